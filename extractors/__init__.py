@@ -1,0 +1,1 @@
+"""Text in, records out: read, clean, sentences, actors, acts, dates, places, coding, merge."""

@@ -1,0 +1,1 @@
+"""Orchestration only: the dataset flow and the command line."""

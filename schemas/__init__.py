@@ -1,0 +1,1 @@
+"""The shape of the data: records, columns, CAMEO, expectations, files on disk."""

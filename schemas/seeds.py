@@ -1,0 +1,51 @@
+"""Where the curated inputs are, and how their tables are read."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from schemas.errors import SeedError
+
+
+def seed_path(*parts: str) -> Path:
+    """The path of a seed file or folder, as installed."""
+    return Path(str(files("seeds").joinpath(*parts)))
+
+
+def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (line number, row) of a seed table with a header row.
+
+    Raises SeedError where the header is not `columns` or a row has another number of cells.
+    """
+    with path.open(encoding="utf-8", newline="") as handle:
+        reader = csv.reader(handle)
+        header = tuple(next(reader, ()))
+        if header != columns:
+            raise SeedError(f"{path.name}: the header is {','.join(header)!r}, expected {','.join(columns)!r}")
+        for cells in reader:
+            if len(cells) != len(columns):
+                raise SeedError(f"{path.name}:{reader.line_num}: {len(cells)} cells, expected {len(columns)}")
+            yield reader.line_num, dict(zip(columns, cells, strict=True))
+
+
+def split_cell(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that holds several values with `|` between them."""
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@cache
+def seeds_hash() -> str:
+    """A SHA-256 over the names and bytes of all seeds that decide how text is coded (sample articles do not)."""
+    root = seed_path()
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.suffix in {".csv", ".yml", ".yaml"}):
+        relative = path.relative_to(root)
+        if relative.parts[0] == "articles":
+            continue
+        digest.update(relative.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Curated inputs under version control; `schemas.seeds` reads them."""
