@@ -264,3 +264,14 @@ class Event:
     confidence: float
     best_mention_id: str
     mention_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """What merging needs to know about an article."""
+
+    article_id: str
+    source: str | None
+    published: date | None
+    content_hash: str
+    title: str | None
