@@ -1,0 +1,182 @@
+"""Claims in, clusters out: each cluster is one event.
+
+Pairwise links would chain: the 23rd to the 24th by a report of the day after, the 24th to the 25th by another. So a
+cluster is founded by one claim, whose period is its core, and a claim joins where its window reaches the core. Claims
+are taken in an order of their own (best dated first, then the more specific), not the order they were read in; the
+result is a function of the set. Cost: a claim looks only at the clusters of its block on the days of its window.
+
+Where several clusters would take a claim, the one with the same code, the same names and the nearest core does; a vague
+date ("in November") that could mean two events equally well is not guessed: it founds a cluster of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.compatible import PLAN_REACH, Claim, Party, details_agree, parties_agree
+
+DAY_RANKS = (0, 1, 2)
+UNDATED = 5
+
+Frame = tuple[Party, Party | None]
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The claims of one event. `founder` gives the core and the frame: which actor stands first.
+
+    `is_turned` says for each claim whether it tells the actors in the other order; `direction` is 1 where the acts go
+    along the frame, -1 against it, 0 where no claim has a direction.
+    """
+
+    founder: Claim
+    index: int
+    claims: list[Claim] = field(default_factory=list)
+    is_turned: list[bool] = field(default_factory=list)
+    frames: dict[Frame, None] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    kind: str | None = None
+    spot: str | None = None
+    direction: int = 0
+
+    def add(self, claim: Claim, turned: bool) -> None:
+        """Take a claim in."""
+        self.claims.append(claim)
+        self.is_turned.append(turned)
+        self.frames[_framed(claim, turned)] = None
+        self.codes.add(claim.code)
+        self.names |= claim.names
+        self.kind = self.kind or claim.kind
+        self.spot = self.spot or claim.spot
+        if not claim.is_symmetric:
+            self.direction = -1 if turned else 1
+
+    def turn_for(self, claim: Claim) -> bool | None:
+        """Whether `claim` would join turned round or as it is; None where it contradicts this cluster."""
+        if not details_agree(self.kind, claim.kind) or not details_agree(self.spot, claim.spot):
+            return None
+        for turned in (False, True):
+            if turned and claim.target is None:
+                break
+            against = not claim.is_symmetric and self.direction == (1 if turned else -1)
+            if not against and self._takes(_framed(claim, turned)):
+                return turned
+        return None
+
+    def _takes(self, frame: Frame) -> bool:
+        if frame in self.frames:
+            return True
+        return all(parties_agree(frame[0], a) and parties_agree(frame[1], b) for a, b in self.frames)
+
+    def core(self) -> tuple[int, int]:
+        """The first and last day of the founder's period, as ordinals; only a dated cluster has one."""
+        first, last = self.founder.first, self.founder.last
+        if first is None or last is None:
+            raise ValueError(f"cluster of {self.founder.mention.mention_id} has no date")
+        if self.founder.rank == 1 and self.founder.mention.event_date is not None:
+            first = last = self.founder.mention.event_date.toordinal()
+        return first, last
+
+
+def cluster_claims(claims: Iterable[Claim]) -> Iterator[Cluster]:
+    """Yield the clusters of all claims, block by block in the order of the blocks."""
+    blocks: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        blocks[claim.block].append(claim)
+    for key in sorted(blocks):
+        yield from _cluster_block(sorted(blocks[key], key=_reading_order))
+
+
+def _reading_order(claim: Claim) -> tuple[int, int, bool, bool, int, bool, str]:
+    """Best dated first; on one day the claims that tell most, so that vague ones find a cluster to join."""
+    roles = len(claim.source.roles) + (len(claim.target.roles) if claim.target else 0)
+    return (
+        claim.rank,
+        claim.first or 0,
+        claim.kind is None,
+        claim.is_symmetric,
+        -roles,
+        claim.spot is None,
+        claim.mention.mention_id,
+    )
+
+
+def _cluster_block(claims: Sequence[Claim]) -> list[Cluster]:
+    """The clusters of one block, from claims in reading order."""
+    clusters: list[Cluster] = []
+    by_day: dict[int, list[Cluster]] = defaultdict(list)
+    undated: list[Cluster] = []
+    for claim in claims:
+        found = _best(claim, undated if claim.rank == UNDATED else _within(claim, by_day))
+        if found is None:
+            cluster, turned = Cluster(claim, len(clusters)), False
+            clusters.append(cluster)
+            _enter(cluster, by_day, undated)
+        else:
+            cluster, turned = found
+        cluster.add(claim, turned)
+    return clusters
+
+
+def _enter(cluster: Cluster, by_day: dict[int, list[Cluster]], undated: list[Cluster]) -> None:
+    """Make a new cluster findable on every day of its core."""
+    if cluster.founder.rank == UNDATED:
+        undated.append(cluster)
+        return
+    first, last = cluster.core()
+    for day in range(first, last + 1):
+        by_day[day].append(cluster)
+
+
+def _within(claim: Claim, by_day: dict[int, list[Cluster]]) -> list[Cluster]:
+    """The clusters whose core the claim's window reaches, in the order of their founding."""
+    if claim.first is None or claim.last is None:
+        raise ValueError(f"mention {claim.mention.mention_id} has no date")
+    found: dict[int, Cluster] = {}
+    for day in range(claim.first, claim.last + 1):
+        for cluster in by_day.get(day, ()):
+            found[cluster.index] = cluster
+    return [found[index] for index in sorted(found)]
+
+
+def _best(claim: Claim, candidates: Sequence[Cluster]) -> tuple[Cluster, bool] | None:
+    """The cluster that the claim joins and whether turned; None where none agrees or a vague claim has no one best."""
+    fits: list[tuple[tuple[bool, int, int], Cluster, bool]] = []
+    for cluster in candidates:
+        turned = cluster.turn_for(claim)
+        if turned is not None and (claim.rank != UNDATED or _same_article(claim, cluster)):
+            fits.append((_closeness(claim, cluster), cluster, turned))
+    if not fits:
+        return None
+    best = max(closeness for closeness, _, _ in fits)
+    tied = [(cluster, turned) for closeness, cluster, turned in fits if closeness == best]
+    return tied[0] if len(tied) == 1 or claim.rank in DAY_RANKS else None
+
+
+def _same_article(claim: Claim, cluster: Cluster) -> bool:
+    """Whether two undated claims are one: only within an article, which has but one "now"."""
+    return cluster.founder.mention.article_id == claim.mention.article_id and claim.code in cluster.codes
+
+
+def _closeness(claim: Claim, cluster: Cluster) -> tuple[bool, int, int]:
+    """How well a claim fits: same code, number of names in common, then how near in time (or equally vague)."""
+    shared = len(claim.names & cluster.names)
+    if claim.rank not in DAY_RANKS or claim.mention.event_date is None:
+        return claim.code in cluster.codes, shared, int(cluster.founder.rank == claim.rank)
+    first, last = cluster.core()
+    day = claim.mention.event_date.toordinal()
+    # A plan belongs to the act that fulfilled it rather than to a plan whose own date is as open.
+    distance = PLAN_REACH if cluster.founder.rank == 2 else max(first - day, day - last, 0)
+    # A report follows what it reports, so the day before is nearer than the day after.
+    is_ahead = claim.rank == 1 and first > day
+    return claim.code in cluster.codes, shared, -2 * distance - int(is_ahead)
+
+
+def _framed(claim: Claim, turned: bool) -> Frame:
+    """The claim's two sides in the cluster's order."""
+    if turned and claim.target is not None:
+        return claim.target, claim.source
+    return claim.source, claim.target
