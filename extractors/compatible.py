@@ -34,7 +34,7 @@ KINDS_BY_CODE = frozenset({"01", "02", "03", "06", "10", "12", "13", "16", "17"}
 # Kinds within the other roots, by the head of the code. Codes that stand in none (and "not further specified") agree
 # with every kind of their root. 115 and 116 are a lawsuit and a verdict, 074 and 075 peacekeeping and asylum.
 KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "04": (("041",), ("045",)),
+    "04": (("041",), ("042", "043", "044"), ("045",)),
     "05": (("051", "052", "053"), ("054",), ("055",), ("056",), ("057",)),
     "07": (("074",), ("075",)),
     "08": (("081", "082", "083"), ("084",), ("085",), ("086",), ("087",)),

@@ -29,7 +29,9 @@ PLACE_ORDER = ("act", "sentence", "dateline")
 
 # Families whose acts two sides do together: their order is a matter of telling, so it is no part of the event's id.
 MUTUAL_FAMILIES = frozenset({"03", "04", "06"})
-MUTUAL_KINDS = frozenset({"05", "057"})
+MUTUAL_KINDS = frozenset({"057"})
+# The kind that an act "not further specified" mostly turns out to be; its id counts on it, so as not to change then.
+USUAL_KINDS = {"04": "042", "05": "057", "14": "141", "18": "182", "19": "193"}
 
 
 class Actor(NamedTuple):
@@ -70,7 +72,7 @@ def _named(key: tuple[str, str, str], group: Sequence[tuple[Cluster, Event]]) ->
 
 def _details(event: Event) -> str:
     """What may tell apart two events of one key."""
-    return "|".join(part or "" for part in (event.source_code, event.target_code, event.place_name))
+    return "|".join(part or "" for part in (event.source_code, event.target_code, event.cameo_code, event.place_name))
 
 
 def _key(cluster: Cluster, event: Event) -> tuple[str, str, str]:
@@ -81,12 +83,13 @@ def _key(cluster: Cluster, event: Event) -> tuple[str, str, str]:
         sides = [f"{low}:{event.source_sector or ''}", f"{low}:{event.target_sector or ''}"]
     else:
         sides = [founder.source.key, high if founder.source.key == low else low]
-    is_mutual = family in MUTUAL_FAMILIES or (cluster.kind or family) in MUTUAL_KINDS or not cluster.direction
+    what = cluster.kind or USUAL_KINDS.get(family, family)
+    is_mutual = family in MUTUAL_FAMILIES or what in MUTUAL_KINDS or not cluster.direction
     if is_mutual:
         sides.sort()
     elif cluster.direction < 0 and low != high:
         sides.reverse()
-    return ">".join(sides), cluster.kind or family, _period(founder)
+    return ">".join(sides), what, _period(founder)
 
 
 def _period(founder: Claim) -> str:

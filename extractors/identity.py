@@ -11,7 +11,7 @@ mentions of one event share is the key they are compared by:
     who       the two actors' keys (country, else code, else name), in order only for acts that have a direction;
               in a domestic dyad the sectors too, which are all that tells the two sides apart
     what      the family of the act (its root; a planned 03x counts to the root that it comes true as), and the kind
-              within the family where the event's mentions tell one
+              within the family (the usual one where no mention tells it)
     when      the period of the event's core: the finest date that its mentions tell
 
 Five reports that put a visit on 24 November give one key in whatever order they come, and an id that carries the date
@@ -20,9 +20,9 @@ date is joined by one that knows the day, an act that was only "cooperation" tur
 function avoids that: if the ids of "in November" and of "on 24 November" were the same because they may be one event,
 those of the 3rd and the 24th would be the same as well. Such changes can be read off the mentions, whose ids stay.
 
-Two events with one key (two arrests of one day, in two cities) all get a discriminator: the actors' codes and the
-place, and where these too are equal, the id of the mention that founded the cluster. All of them, not all but the
-first, so that an id never passes silently from one event to another.
+Two events with one key (two arrests of one day, in two cities) all get a discriminator: the codes of actors and act
+and the place, and where these too are equal, the id of the mention that founded the cluster. All of them, not all but
+the first, so that an id never passes silently from one event to another.
 """
 
 from __future__ import annotations
