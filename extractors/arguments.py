@@ -1,0 +1,158 @@
+"""Which actor stands at an argument: the step from words in slots to actor mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.clauses import Clause, children, conjuncts, governing_verb, premodifiers, resolve_relative, verb_clause
+from extractors.sentences import ParsedSentence
+from schemas.records import ActorMention
+
+# Nouns that only count or group what "of" brings: "a number of meetings", "a string of attacks".
+TRANSPARENT_NOUNS = frozenset(
+    "number series string wave round set couple dozen dozens hundred thousand handful group range kind type sort lot "
+    "part one some all most many several each both member majority rest bulk pair trio total amount spate slew raft "
+    "host array package batch list exchange act campaign process signing".split()
+)
+# A target may stand inside its noun phrase: "positions in Syria", "relations with Iran", "the sovereignty of Morocco".
+INNER_PREPOSITIONS = ("of", "against", "with", "to", "for", "from", "between", "in", "on", "at", "near", "over", "by", "among")
+MAX_DEPTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An actor at an argument. `directness` in 0..1 falls with each step into the noun phrase."""
+
+    actor: ActorMention
+    directness: float
+
+
+class ActorIndex:
+    """The actor mentions of one sentence by the tokens they cover."""
+
+    def __init__(self, sentence: ParsedSentence, actors: Sequence[ActorMention]) -> None:
+        self._by_token: dict[int, list[ActorMention]] = {}
+        for token in sentence.span:
+            position = sentence.start_of(token)
+            covering = [a for a in actors if a.start <= position < a.end]
+            if covering:
+                self._by_token[token.i] = covering
+        self._heads = {(a.head_start - sentence.offset): a for a in actors}
+
+    def covering(self, token: Token) -> list[ActorMention]:
+        """The mentions whose span holds the token (several where a plural stands for several actors)."""
+        return self._by_token.get(token.i, [])
+
+    def named_at(self, token: Token) -> list[ActorMention]:
+        """The mentions that the token heads, or that hold it as part of a name whose head lies elsewhere."""
+        return [a for a in self.covering(token) if a.kind != "adjective" or token.pos_ not in {"NOUN"}]
+
+
+def through(token: Token) -> list[Token]:
+    """The nouns that a transparent noun stands for: "a series of raids and arrests" gives raids and arrests."""
+    if token.lemma_.lower() in TRANSPARENT_NOUNS:
+        inner = [obj for prep in children(token, "prep") if prep.lower_ == "of" for obj in children(prep, "pobj")]
+        if inner:
+            return [deep for obj in inner for member in conjuncts(obj) for deep in through(member)]
+    return [token]
+
+
+def actors_at(index: ActorIndex, token: Token, *, depth: int = 0, allow_inner: bool = True) -> Iterator[Found]:
+    """The actors that the noun phrase headed by `token` names: itself, else its owner, else the one inside it.
+
+    "Rabat" is itself; "the king's envoy" is the envoy where the gazetteer composes one, else the king; "positions in
+    Syria" is Syria, less directly.
+    """
+    token = resolve_relative(token)
+    own = index.named_at(token)
+    if own:
+        for actor in own:
+            yield Found(actor, 1.0 - 0.1 * depth)
+        return
+    if depth >= MAX_DEPTH:
+        return
+    owners = [*children(token, "poss"), *premodifiers(token)]
+    found = list(_first(index, owners, depth + 1))
+    if found:
+        yield from found
+        return
+    if not allow_inner:
+        return
+    for preposition in INNER_PREPOSITIONS:
+        inner = [obj for prep in children(token, "prep", "agent") if prep.lower_ == preposition for obj in children(prep, "pobj")]
+        found = [f for obj in inner for member in conjuncts(obj) for f in actors_at(index, member, depth=depth + 1)]
+        if found:
+            yield from found
+            return
+    for apposed in children(token, "appos"):
+        yield from actors_at(index, apposed, depth=depth + 1)
+
+
+def _first(index: ActorIndex, tokens: Iterable[Token], depth: int) -> Iterator[Found]:
+    seen: set[int] = set()
+    for token in tokens:
+        for actor in index.covering(token):
+            if id(actor) not in seen:
+                seen.add(id(actor))
+                yield Found(actor, 1.0 - 0.1 * depth)
+        if not index.covering(token) and token.dep_ == "poss":
+            yield from actors_at(index, token, depth=depth)
+
+
+def unique(found: Iterable[Found]) -> list[Found]:
+    """The findings without repeated actors, in order."""
+    seen: dict[tuple[int, int, str], Found] = {}
+    for one in found:
+        seen.setdefault((one.actor.start, one.actor.end, one.actor.name), one)
+    return list(seen.values())
+
+
+class Arguments:
+    """The actors in the slots of one matched predicate."""
+
+    def __init__(self, index: ActorIndex, clause: Clause) -> None:
+        self.index = index
+        self.clause = clause
+
+    def slot(self, name: str) -> list[Found]:
+        """The actors that stand in one slot of `lexicon.NAMED_SLOTS` or behind one preposition."""
+        if name == "subject":
+            return self._subjects()
+        if name == "object":
+            return self._of_tokens(self.clause.objects)
+        if name == "receiver":
+            return self._of_tokens(self.clause.receivers)
+        if name == "owner":
+            return self._owners()
+        if name == "governor":
+            return self._governor()
+        return self._of_tokens(self.clause.at(name))
+
+    def _of_tokens(self, tokens: Iterable[Token], *, allow_inner: bool = True) -> list[Found]:
+        return unique(f for t in tokens for f in actors_at(self.index, t, allow_inner=allow_inner))
+
+    def _subjects(self) -> list[Found]:
+        found = self._of_tokens(self.clause.subjects)
+        headline = [child for child in children(self.clause.head, "npadvmod", "dep") if child.ent_type_ in {"GPE", "ORG", "NORP"}]
+        if found and headline:
+            # "Israel, Morocco sign deal": parsers take the first of two subjects without "and" for an adverb.
+            found = unique([*self._of_tokens(headline), *found])
+        if found or self.clause.kind == "verb":
+            return found
+        return self._governor()
+
+    def _owners(self) -> list[Found]:
+        nouns = [self.clause.head] if self.clause.kind == "noun" else [deep for o in self.clause.objects for deep in through(o)]
+        owners = [token for noun in nouns for token in (*children(noun, "poss"), *premodifiers(noun))]
+        return unique(_first(self.index, owners, 1))
+
+    def _governor(self) -> list[Found]:
+        """For an event noun under a verb ("held talks", "talks were held", "came under attack"): that verb's subject."""
+        verb, role = governing_verb(self.clause.head)
+        if verb is None or role == "subject":
+            return []
+        governing = verb_clause(verb)
+        return self._of_tokens(governing.subjects)

@@ -1,0 +1,314 @@
+"""Who stands where in a clause: logical subjects, objects and obliques of verbs and of event nouns.
+
+Labels are those of spaCy's English pipelines (ClearNLP). Passive, relative, participial, coordinated and infinitive
+clauses are undone here, so that the coder sees "Algeria" as the subject of "cut" in all of: "Algeria cut ties",
+"ties were cut by Algeria", "Algeria, which cut ties", "Algeria decided to cut ties", "Algeria met envoys and cut ties".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+SUBJECT_DEPS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECT_DEPS = frozenset({"nsubjpass", "csubjpass"})
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
+# "The people killed", "deals brokered": objects that "by", "of" or "for" may follow; "blame NP for -ing" has the object as
+# the doer, "criticise NP by -ing" the subject.
+OBJECT_CONTROL_PREPS = frozenset({"of", "for", "from", "against", "into", "over", "with"})
+# "promised Iran to lift" is controlled by its subject, against the rule that the object controls.
+SUBJECT_CONTROL_VERBS = frozenset({"promise", "threaten", "vow", "pledge", "swear"})
+# Nouns that name no doer of their own but a way of acting: "took steps to", "made an attempt to".
+MAX_CLIMB = 6
+
+ClauseKind = Literal["verb", "noun", "adjective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The arguments of one predicate, as head tokens. `obliques` are (preposition, head) pairs in order of closeness:
+    first those at the predicate itself, then those at its object."""
+
+    head: Token
+    kind: ClauseKind
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    receivers: tuple[Token, ...]
+    obliques: tuple[tuple[str, Token], ...]
+    particles: frozenset[str]
+    complements: tuple[Token, ...]
+    is_passive: bool
+
+    def at(self, *prepositions: str) -> tuple[Token, ...]:
+        """The heads governed by any of the prepositions."""
+        return tuple(token for preposition, token in self.obliques if preposition in prepositions)
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of `token` that carry one of the dependency labels."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """`token` and what is coordinated under it: "France, Germany and Italy" gives three heads."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
+            found.extend(conjuncts(child))
+    return found
+
+
+def is_verbal(token: Token) -> bool:
+    """True for verbs and for auxiliaries that stand as a clause's verb ("is", "has")."""
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was signed", "the deal signed by", and not for "has signed"."""
+    if children(verb, "nsubjpass", "auxpass", "csubjpass"):
+        return True
+    if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
+        return False
+    return verb.dep_ in {"acl", "advcl", "amod"} and not children(verb, "dobj") or bool(children(verb, "agent"))
+
+
+def relative_antecedent(pronoun: Token) -> Token | None:
+    """What "which" or "that" stands for: the noun that its relative clause hangs on."""
+    if pronoun.lower_ not in RELATIVE_PRONOUNS or pronoun.tag_ not in {"WDT", "WP", "WP$", "IN", "DT"}:
+        return None
+    clause = pronoun
+    for _ in range(MAX_CLIMB):
+        if clause.dep_ == "relcl":
+            return clause.head
+        if clause.head is clause:
+            return None
+        clause = clause.head
+    return None
+
+
+def resolve_relative(token: Token) -> Token:
+    """The antecedent of a relative pronoun, else the token itself."""
+    return relative_antecedent(token) or token
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """The subjects that stand at the verb itself, active or passive."""
+    found = children(verb, *SUBJECT_DEPS, *PASSIVE_SUBJECT_DEPS)
+    return [resolve_relative(token) for token in found if token.lower_ != "there"]
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject as written, inherited from the governing clause where the verb has none."""
+    own = own_subjects(verb)
+    if own or depth > MAX_CLIMB:
+        return own
+    governor = verb.head
+    if governor is verb:
+        return []
+    if verb.dep_ == "acl":
+        return _subjects_of_acl(verb, depth)
+    if verb.dep_ == "relcl":
+        return [] if children(verb, "nsubj") else [governor]
+    if verb.dep_ == "pcomp":
+        return _subjects_of_gerund(verb, depth)
+    if not is_verbal(governor):
+        return surface_subjects(governor, depth + 1) if governor.dep_ in {"xcomp", "acomp", "attr"} else []
+    if verb.dep_ == "xcomp" and governor.lemma_ not in SUBJECT_CONTROL_VERBS:
+        objects = children(governor, "dobj", "dative")
+        if objects:
+            return objects
+        if is_passive(governor):
+            return own_subjects(governor)
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
+        return surface_subjects(governor, depth + 1)
+    return []
+
+
+def _subjects_of_acl(verb: Token, depth: int) -> list[Token]:
+    noun = verb.head
+    if verb.tag_ in {"VBG", "VBN"}:
+        return [noun]
+    # "its decision to withdraw", "announced plans to withdraw": whoever owns the noun, or does the verb over it.
+    owners = children(noun, "poss")
+    if owners:
+        return owners
+    governor = noun.head
+    if noun.dep_ in {"dobj", "attr"} and is_verbal(governor):
+        return surface_subjects(governor, depth + 1)
+    return [noun]
+
+
+def _subjects_of_gerund(verb: Token, depth: int) -> list[Token]:
+    preposition = verb.head
+    governor = preposition.head
+    if not is_verbal(governor):
+        return children(governor, "poss") if governor is not preposition else []
+    if preposition.lower_ in OBJECT_CONTROL_PREPS:
+        if is_passive(governor):
+            return own_subjects(governor)
+        objects = children(governor, "dobj")
+        if objects:
+            return objects
+    return surface_subjects(governor, depth + 1)
+
+
+def _agents(verb: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            found.extend(children(child, "pobj"))
+    return found
+
+
+def _prepositional(token: Token, *, skip_by: bool) -> Iterator[tuple[str, Token]]:
+    for child in token.children:
+        if child.dep_ not in {"prep", "agent", "dative"} or (skip_by and child.lower_ == "by"):
+            continue
+        for argument in children(child, "pobj"):
+            yield child.lower_, resolve_relative(argument)
+        for nested in children(child, "prep"):
+            for argument in children(nested, "pobj"):
+                yield nested.lower_, argument
+
+
+def _expand(tokens: list[Token]) -> tuple[Token, ...]:
+    return tuple(dict.fromkeys(member for token in tokens for member in conjuncts(token)))
+
+
+def _spread(pairs: list[tuple[str, Token]]) -> tuple[tuple[str, Token], ...]:
+    return tuple(dict.fromkeys((preposition, member) for preposition, token in pairs for member in conjuncts(token)))
+
+
+def _own_objects(verb: Token) -> list[Token]:
+    found = [resolve_relative(token) for token in children(verb, "dobj")]
+    if found or verb.dep_ != "relcl":
+        return found
+    # "the deal that Rabat signed": the antecedent fills the gap, unless the pronoun stands somewhere else.
+    taken = [t for t in verb.children if t.dep_ in SUBJECT_DEPS | PASSIVE_SUBJECT_DEPS and relative_antecedent(t)]
+    return [] if taken or not own_subjects(verb) else [verb.head]
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """ "condemned and threatened Iran": the object that stands at the last verb of a coordination."""
+    if children(verb, "prep", "ccomp", "xcomp"):
+        return []
+    for child in verb.children:
+        if child.dep_ == "conj" and is_verbal(child) and child.i - verb.i <= 2:
+            return _own_objects(child)
+    return []
+
+
+def verb_clause(verb: Token) -> Clause:
+    """The logical arguments of a verb: for a passive, subjects are its agents and objects its surface subjects."""
+    passive = is_passive(verb)
+    if passive:
+        subjects, objects = _agents(verb), surface_subjects(verb) or []
+        objects = objects + children(verb, "dobj")
+        if verb.dep_ == "acl" and verb.head not in objects:
+            objects = [verb.head, *objects]
+    else:
+        subjects, objects = surface_subjects(verb), _own_objects(verb) or _shared_objects(verb)
+    receivers = children(verb, "dative", "iobj")
+    obliques = list(_prepositional(verb, skip_by=passive))
+    if verb.dep_ == "conj" and is_verbal(verb.head) and not obliques and not objects and verb.i - verb.head.i <= 3:
+        obliques.extend(_prepositional(verb.head, skip_by=passive))
+    for governed in objects:
+        if not passive:
+            obliques.extend(_prepositional(governed, skip_by=False))
+    return Clause(
+        head=verb,
+        kind="verb",
+        subjects=_expand(subjects),
+        objects=_expand(objects),
+        receivers=_expand([t for t in receivers if t.pos_ != "ADP"]),
+        obliques=_spread(obliques),
+        particles=frozenset(t.lower_ for t in children(verb, "prt", "advmod")),
+        complements=_complements(verb),
+        is_passive=passive,
+    )
+
+
+def _complements(verb: Token) -> tuple[Token, ...]:
+    found = children(verb, "xcomp", "ccomp")
+    for child in verb.children:
+        if child.dep_ in {"prep", "agent"}:
+            found.extend(children(child, "pcomp"))
+    spread: list[Token] = []
+    for token in found:
+        spread.append(token)
+        spread.extend(t for t in token.children if t.dep_ == "conj" and is_verbal(t))
+    return tuple(dict.fromkeys(spread))
+
+
+def noun_clause(noun: Token) -> Clause:
+    """The arguments of an event noun: owners and agents are subjects; "of" is either, and stays an oblique.
+
+    A noun that is the object of a light or other governing verb takes that verb's subject: the coder asks for it
+    through `governing_verb`.
+    """
+    owners = children(noun, "poss")
+    agents = [argument for child in children(noun, "prep", "agent") if child.lower_ == "by" for argument in children(child, "pobj")]
+    return Clause(
+        head=noun,
+        kind="noun",
+        subjects=_expand(owners + agents),
+        objects=(),
+        receivers=(),
+        obliques=_spread(list(_prepositional(noun, skip_by=True))),
+        particles=frozenset(),
+        complements=tuple(t for t in noun.children if t.dep_ in {"acl", "relcl"} and t.tag_ == "VB"),
+        is_passive=False,
+    )
+
+
+def premodifiers(noun: Token) -> list[Token]:
+    """Adjectives and nouns before the noun: in "the Israeli-Moroccan defence accord", all three."""
+    found: list[Token] = []
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ in {"amod", "compound", "nmod", "npadvmod", "nummod", "advmod"}:
+            found.append(child)
+            found.extend(t for t in child.subtree if t is not child and t.dep_ in {"conj", "amod", "compound", "npadvmod", "nmod", "dep", "punct"})
+    return found
+
+
+def governing_verb(noun: Token) -> tuple[Token | None, str]:
+    """The verb that the noun's phrase is an argument of, and how: "subject", "object", or the preposition; else ("", None)."""
+    token = noun
+    for _ in range(MAX_CLIMB):
+        governor = token.head
+        if governor is token:
+            return None, ""
+        if token.dep_ in {"conj", "appos"} and governor.pos_ in {"NOUN", "PROPN"}:
+            token = governor
+            continue
+        if is_verbal(governor):
+            if token.dep_ in SUBJECT_DEPS:
+                return governor, "subject"
+            if token.dep_ in PASSIVE_SUBJECT_DEPS | {"dobj", "attr", "oprd"}:
+                return governor, "object"
+            return governor, token.dep_
+        if governor.pos_ == "ADP" and is_verbal(governor.head):
+            return governor.head, governor.lower_
+        return None, ""
+    return None, ""
+
+
+def dependency_path(start: Token, end: Token) -> str:
+    """The path between two tokens, as `Rabat ^nsubj cut _dobj ties _prep with _pobj Algiers`, ^ going up and _ down."""
+    upwards = [start, *start.ancestors]
+    above = {token.i for token in upwards}
+    downwards: list[Token] = []
+    token = end
+    while token.i not in above and token.head is not token:
+        downwards.append(token)
+        token = token.head
+    steps = [start.text]
+    for climbed in upwards:
+        if climbed.i == token.i:
+            break
+        steps.append(f"^{climbed.dep_} {climbed.head.text}")
+    steps.extend(f"_{descended.dep_} {descended.text}" for descended in reversed(downwards))
+    return " ".join(steps)

