@@ -1,0 +1,81 @@
+"""Lines that go because of their neighbours: paragraphs that stand twice, pull quotes, teasers of other stories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.layout import Line
+
+# Two-word lines ("What next?") may head two parts of one report.
+MIN_REPEATED_WORDS = 3
+# A shorter quote may well be said again.
+MIN_PULLED_WORDS = 6
+MAX_TEASER_WORDS = 25
+SPEAKER = re.compile(r"(?:[-–—~]\s*)?[A-Z][\w.'-]+(?: [\w.'-]+){1,5}(?:, [^.]{2,80})?")
+POINTS_AHEAD = re.compile(r".*:\s*")
+POINTS_BACK = re.compile(
+    r"(?:read|view|see|learn|find out) (?:more|full .*|the full .*)(?: here)?\s*[»›→>\".…+]*|continue reading\s*[»›→>\".…]*",
+    re.I,
+)
+
+
+def key_of(text: str) -> str:
+    """A text as its words in lower case, so that two settings of one sentence are the same."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def repeated_lines(lines: Sequence[Line], reasons: Sequence[str | None]) -> list[int]:
+    """The kept lines that say again what another says: of two alike the later, but a bullet before its paragraph."""
+    kept = [index for index, reason in enumerate(reasons) if reason is None]
+    keys = {index: key_of(lines[index].text) for index in kept}
+    found = pulled_quotes(lines, kept, keys)
+    seen: dict[str, int] = {}
+    for index in kept:
+        key = keys[index]
+        if len(key.split()) < MIN_REPEATED_WORDS:
+            continue
+        earlier = seen.setdefault(key, index)
+        if earlier == index:
+            continue
+        found.append(earlier if lines[earlier].is_bullet and not lines[index].is_bullet else index)
+        seen[key] = index if found[-1] == earlier else earlier
+    return found
+
+
+def pulled_quotes(lines: Sequence[Line], kept: Sequence[int], keys: dict[int, str]) -> list[int]:
+    """Quoted lines whose words stand inside a longer line, each with the line that only names who spoke them."""
+    whole = "\n".join(f" {key} " for key in keys.values())
+    found = []
+    for position, index in enumerate(kept):
+        key = keys[index]
+        if lines[index].text[0] not in "\"'" or len(key.split()) < MIN_PULLED_WORDS:
+            continue
+        # A line that stands twice is found in itself; only a longer line around it makes a pull quote.
+        if whole.count(f" {key} ") <= sum(other == key for other in keys.values()):
+            continue
+        found.append(index)
+        after = kept[position + 1] if position + 1 < len(kept) else None
+        if after is not None and SPEAKER.fullmatch(lines[after].text) and not lines[after].is_sentence:
+            found.append(after)
+    return found
+
+
+def teaser_lines(lines: Sequence[Line], reasons: Sequence[str | None]) -> list[int]:
+    """The headlines of other stories beside a "Read more" that points at them."""
+    found = []
+    for index, reason in enumerate(reasons):
+        if reason != "read_also":
+            continue
+        text = lines[index].text
+        if POINTS_BACK.fullmatch(text) and index > 1 and is_teaser(lines[index - 1], lines[index]):
+            found.append(index - 1)
+        elif POINTS_AHEAD.fullmatch(text) and index + 1 < len(lines) and is_teaser(lines[index + 1], lines[index]):
+            found.append(index + 1)
+    return found
+
+
+def is_teaser(line: Line, pointer: Line) -> bool:
+    """Whether `line` is a headline set directly beside a pointer: no blank line between, and no full stop."""
+    is_short = len(line.text.split()) <= MAX_TEASER_WORDS
+    return line.block == pointer.block and is_short and (not line.is_sentence or line.text.endswith("?"))
