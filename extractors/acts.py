@@ -18,7 +18,9 @@ from schemas.records import Act, ActorMention, Status
 # A compound of more members is a list ("attended by the US, UK, France, ..."); its pairs are no news.
 MAX_PARTIES = 4
 MAX_TRIGGER_TOKENS = 6
-SPEECH_VERBS = frozenset("say tell add announce state report note stress declare explain confirm insist claim argue write warn".split())
+SPEECH_VERBS = frozenset(
+    "say tell add announce state report note stress declare explain confirm insist claim argue write warn".split()
+)
 STATUS_WEIGHT: dict[Status, float] = {
     "happened": 1.0, "ongoing": 0.95, "planned": 0.9, "alleged": 0.85, "hypothetical": 0.75, "denied": 0.8,
 }  # fmt: skip
@@ -132,7 +134,7 @@ def _path(sentence: ParsedSentence, trigger: Token, source: ActorMention, target
 
 
 def _attribution(trigger: Token, sentence: ParsedSentence) -> str | None:
-    """Who says so: the subject of the verb of saying above the act, or after "according to"; None for the paper itself."""
+    """Who says so: the subject of the verb of saying above the act, or after "according to"; None for the paper."""
     token = trigger
     for _ in range(MAX_CLIMB):
         governor = token.head

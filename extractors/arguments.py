@@ -18,7 +18,22 @@ TRANSPARENT_NOUNS = frozenset(
     "host array package batch list exchange act campaign process signing".split()
 )
 # A target may stand inside its noun phrase: "positions in Syria", "relations with Iran", "the sovereignty of Morocco".
-INNER_PREPOSITIONS = ("of", "against", "with", "to", "for", "from", "between", "in", "on", "at", "near", "over", "by", "among")
+INNER_PREPOSITIONS = (
+    "of",
+    "against",
+    "with",
+    "to",
+    "for",
+    "from",
+    "between",
+    "in",
+    "on",
+    "at",
+    "near",
+    "over",
+    "by",
+    "among",
+)
 MAX_DEPTH = 4
 
 
@@ -82,7 +97,12 @@ def actors_at(index: ActorIndex, token: Token, *, depth: int = 0, allow_inner: b
     if not allow_inner:
         return
     for preposition in INNER_PREPOSITIONS:
-        inner = [obj for prep in children(token, "prep", "agent") if prep.lower_ == preposition for obj in children(prep, "pobj")]
+        inner = [
+            obj
+            for prep in children(token, "prep", "agent")
+            if prep.lower_ == preposition
+            for obj in children(prep, "pobj")
+        ]
         found = [f for obj in inner for member in conjuncts(obj) for f in actors_at(index, member, depth=depth + 1)]
         if found:
             yield from found
@@ -136,7 +156,11 @@ class Arguments:
 
     def _subjects(self) -> list[Found]:
         found = self._of_tokens(self.clause.subjects)
-        headline = [child for child in children(self.clause.head, "npadvmod", "dep") if child.ent_type_ in {"GPE", "ORG", "NORP"}]
+        headline = [
+            child
+            for child in children(self.clause.head, "npadvmod", "dep")
+            if child.ent_type_ in {"GPE", "ORG", "NORP"}
+        ]
         if found and headline:
             # "Israel, Morocco sign deal": parsers take the first of two subjects without "and" for an adverb.
             found = unique([*self._of_tokens(headline), *found])
@@ -145,12 +169,16 @@ class Arguments:
         return self._governor()
 
     def _owners(self) -> list[Found]:
-        nouns = [self.clause.head] if self.clause.kind == "noun" else [deep for o in self.clause.objects for deep in through(o)]
+        nouns = (
+            [self.clause.head]
+            if self.clause.kind == "noun"
+            else [deep for o in self.clause.objects for deep in through(o)]
+        )
         owners = [token for noun in nouns for token in (*children(noun, "poss"), *premodifiers(noun))]
         return unique(_first(self.index, owners, 1))
 
     def _governor(self) -> list[Found]:
-        """For an event noun under a verb ("held talks", "talks were held", "came under attack"): that verb's subject."""
+        """For an event noun under a verb ("held talks", "came under attack"): that verb's subject."""
         verb, role = governing_verb(self.clause.head)
         if verb is None or role == "subject":
             return []

@@ -16,12 +16,11 @@ from spacy.tokens import Token
 SUBJECT_DEPS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT_DEPS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
-# "The people killed", "deals brokered": objects that "by", "of" or "for" may follow; "blame NP for -ing" has the object as
-# the doer, "criticise NP by -ing" the subject.
+# "Blamed Iran for attacking" has the object as the doer of the gerund, "hurt Iran by attacking" the subject.
 OBJECT_CONTROL_PREPS = frozenset({"of", "for", "from", "against", "into", "over", "with"})
 # "promised Iran to lift" is controlled by its subject, against the rule that the object controls.
 SUBJECT_CONTROL_VERBS = frozenset({"promise", "threaten", "vow", "pledge", "swear"})
-# Nouns that name no doer of their own but a way of acting: "took steps to", "made an attempt to".
+# Longer chains of governors are parse errors more often than sentences.
 MAX_CLIMB = 6
 
 ClauseKind = Literal["verb", "noun", "adjective"]
@@ -72,7 +71,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
         return False
-    return verb.dep_ in {"acl", "advcl", "amod"} and not children(verb, "dobj") or bool(children(verb, "agent"))
+    return bool(children(verb, "agent")) or (verb.dep_ in {"acl", "advcl", "amod"} and not children(verb, "dobj"))
 
 
 def relative_antecedent(pronoun: Token) -> Token | None:
@@ -250,7 +249,12 @@ def noun_clause(noun: Token) -> Clause:
     through `governing_verb`.
     """
     owners = children(noun, "poss")
-    agents = [argument for child in children(noun, "prep", "agent") if child.lower_ == "by" for argument in children(child, "pobj")]
+    agents = [
+        argument
+        for child in children(noun, "prep", "agent")
+        if child.lower_ == "by"
+        for argument in children(child, "pobj")
+    ]
     return Clause(
         head=noun,
         kind="noun",
@@ -270,12 +274,16 @@ def premodifiers(noun: Token) -> list[Token]:
     for child in noun.children:
         if child.i < noun.i and child.dep_ in {"amod", "compound", "nmod", "npadvmod", "nummod", "advmod"}:
             found.append(child)
-            found.extend(t for t in child.subtree if t is not child and t.dep_ in {"conj", "amod", "compound", "npadvmod", "nmod", "dep", "punct"})
+            found.extend(
+                t
+                for t in child.subtree
+                if t is not child and t.dep_ in {"conj", "amod", "compound", "npadvmod", "nmod", "dep", "punct"}
+            )
     return found
 
 
 def governing_verb(noun: Token) -> tuple[Token | None, str]:
-    """The verb that the noun's phrase is an argument of, and how: "subject", "object", or the preposition; else ("", None)."""
+    """The verb that the noun's phrase is an argument of, and how: "subject", "object", or the preposition."""
     token = noun
     for _ in range(MAX_CLIMB):
         governor = token.head

@@ -80,7 +80,9 @@ class Pattern:
     def specificity(self) -> int:
         """How much a match of this pattern has to satisfy; the most specific of several matches wins."""
         constraints = (self.objects, self.with_words, self.modifiers, self.source_sectors, self.target_sectors)
-        return 2 * sum(map(bool, constraints)) + bool(self.not_objects) + bool(self.without) + (self.passive is not None)
+        return (
+            2 * sum(map(bool, constraints)) + bool(self.not_objects) + bool(self.without) + (self.passive is not None)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ def _slots(value: Any, default: tuple[str, ...], where: str) -> tuple[str, ...]:
     slots = tuple([value] if isinstance(value, str) else value)
     for slot in slots:
         if slot not in NAMED_SLOTS and slot not in PREPOSITIONS:
-            raise SeedError(f"{where}: {slot!r} is no slot; use a preposition or one of {', '.join(sorted(NAMED_SLOTS))}")
+            raise SeedError(
+                f"{where}: {slot!r} is no slot; use a preposition or one of {', '.join(sorted(NAMED_SLOTS))}"
+            )
     return slots
 
 
@@ -211,5 +215,3 @@ def _index(patterns: Any) -> Mapping[tuple[TriggerKind, str], tuple[tuple[Trigge
         key: tuple(sorted(found, key=lambda pair: (-pair[1].specificity - 2 * len(pair[0].words), pair[1].rule_id)))
         for key, found in by_trigger.items()
     }
-
-

@@ -16,7 +16,7 @@ NOT_LEMMAS = frozenset({"be", "do"})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern that holds at `token`. `words` are the trigger's tokens, `governed` the words its object condition met."""
+    """A pattern that holds at `token`: `words` are the trigger's tokens, `governed` those its object condition met."""
 
     pattern: Pattern
     token: Token
@@ -29,8 +29,6 @@ class Match:
 def lemma_of(token: Token) -> str:
     """The lemma in lower case; British spellings stay as the lexicon lists both."""
     return token.lemma_.lower()
-
-
 
 
 def matches_at(token: Token, lexicon: Lexicon) -> Iterator[Match]:
@@ -72,7 +70,9 @@ def _extra_words(token: Token, clause: Clause, words: tuple[str, ...]) -> list[T
     found: list[Token] = []
     for word in words:
         anchors = [token, *found, *clause.objects]
-        hit = next((c for a in anchors for c in a.children if word in (c.lower_, lemma_of(c)) and c.dep_ != "punct"), None)
+        hit = next(
+            (c for a in anchors for c in a.children if word in (c.lower_, lemma_of(c)) and c.dep_ != "punct"), None
+        )
         if hit is None:
             return None
         found.append(hit)
@@ -95,7 +95,11 @@ def _surroundings_hold(token: Token, clause: Clause, pattern: Pattern) -> bool:
             return False
     if any(clause.at(word) for word in pattern.without) or ("object" in pattern.without and clause.objects):
         return False
-    modifiers = {lemma_of(t) for t in premodifiers(token)} | {t.lower_ for t in premodifiers(token)} if clause.kind == "noun" else set(clause.particles)
+    modifiers = (
+        {lemma_of(t) for t in premodifiers(token)} | {t.lower_ for t in premodifiers(token)}
+        if clause.kind == "noun"
+        else set(clause.particles)
+    )
     if pattern.modifiers and not modifiers & pattern.modifiers:
         return False
     return not modifiers & pattern.not_modifiers

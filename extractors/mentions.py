@@ -15,9 +15,13 @@ from schemas.records import Act, ActorMention, CleanArticle, Mention, Place, Res
 
 
 def mentions_of(
-    article: CleanArticle, sentence: ParsedSentence, acts: Sequence[Act], countries: Collection[str], previous: ResolvedDate | None
+    article: CleanArticle,
+    sentence: ParsedSentence,
+    acts: Sequence[Act],
+    countries: Collection[str],
+    previous: ResolvedDate | None,
 ) -> list[Mention]:
-    """The mentions of one sentence's acts. `countries` are those that the article names, `previous` the last date told."""
+    """The mentions of one sentence's acts; `countries` are all that the article names, `previous` the last date told."""
     found = []
     for act in acts:
         trigger = token_at(sentence, act.trigger_head_start)
@@ -42,9 +46,8 @@ def _mention(
 ) -> Mention:
     code = cameo(act.cameo_code)
     source, target = act.source, act.target
-    spans = ((source.start, source.end), (target.start, target.end) if target else None, (act.trigger_start, act.trigger_end))
     return Mention(
-        mention_id=mention_id(article.article_id, *spans, act.rule_id, act.cameo_code, source.name, target.name if target else None),
+        mention_id=mention_id(article.article_id, act),
         article_id=article.article_id,
         sentence_index=sentence.sentence.sentence_index,
         sentence_start=sentence.sentence.start,

@@ -84,4 +84,6 @@ def _last_date(mentions: Sequence[Mention]) -> ResolvedDate | None:
 
 
 def _rejection(article: CleanArticle, dropped: DroppedAct) -> Rejection:
-    return Rejection("extract", dropped.reason, article.article_id, f"sentence {dropped.sentence_index}: {dropped.trigger_text}")
+    return Rejection(
+        "extract", dropped.reason, article.article_id, f"sentence {dropped.sentence_index}: {dropped.trigger_text}"
+    )

@@ -13,16 +13,18 @@ from extractors.composition import compose, intend, is_hostile
 from extractors.lexicon import Lexicon, Pattern
 from extractors.matching import Match, complements_of, matches_at
 from extractors.status import Modality, modality_of
+from schemas.cameo import cameo_codes
 from schemas.records import ActorMention, Status
 
-VERB_TARGETS = ("object", "receiver", "against", "with", "to", "on", "at", "from", "over", "toward", "towards", "of", "into",
-                "in", "for", "upon", "around", "between", "about", "near", "owner")  # fmt: skip
+VERB_TARGETS = tuple(
+    "object receiver against with to on at from over toward towards of into in for upon around between about near "
+    "owner".split()
+)
 NOUN_SOURCES = ("owner", "by", "governor", "between", "from")
-NOUN_TARGETS = ("with", "against", "on", "to", "at", "between", "of", "toward", "towards", "into", "over", "in", "for", "from",
-                "near", "governor")  # fmt: skip
+NOUN_TARGETS = tuple("with against on to at between of toward towards into over in for from near governor".split())
 PARTY_SLOTS = ("subject", "owner", "by", "governor", "between", "among", "with", "of", "to", "and")
 ADDRESSEE_SLOTS = ("object", "receiver", "on", "upon", "to", "from", "with", "of", "at")
-# Verbal acts whose simple present is a lasting stance ("Delhi accuses"), not news told in the present ("Delhi demands").
+# Acts whose simple present is a lasting stance ("Delhi accuses"), not news told in the present ("Delhi demands").
 LASTING_ROOTS = frozenset({"11", "05", "06", "07", "15", "19", "17", "16", "18", "20"})
 # "would not", "will not", "cannot" decline what is asked; a mere "did not" declines nothing.
 WILLFUL_CUES = frozenset({"will", "wo", "'ll", "would", "'d", "shall", "can", "ca", "could"})
@@ -117,7 +119,9 @@ class SentenceReader:
             sources=sources,
             targets=targets,
             rule_id=match.pattern.rule_id + (f"+{inner.rule_id}" if inner else ""),
-            is_reciprocal=bool(inner and inner.is_reciprocal and stance in {"agree", "halt"} and not _others(targets, sources)),
+            is_reciprocal=bool(
+                inner and inner.is_reciprocal and stance in {"agree", "halt"} and not _others(targets, sources)
+            ),
             consumed=consumed,
             confidence=match.pattern.confidence * (1.0 if inner else 0.75),
         )
@@ -155,7 +159,11 @@ class SentenceReader:
 def _belongs_to(match: Match, slot: str, inner: Reading) -> bool:
     """True where the slot's words are the inner act itself ("rejected talks with Iran": talks are no addressee)."""
     tokens = {"object": match.clause.objects, "receiver": match.clause.receivers}.get(slot, match.clause.at(slot))
-    return bool(tokens) and all(inner.match.token.i in {t.i for t in token.subtree} for token in tokens[:1]) and slot != "receiver"
+    return (
+        bool(tokens)
+        and all(inner.match.token.i in {t.i for t in token.subtree} for token in tokens[:1])
+        and slot != "receiver"
+    )
 
 
 def _holds_content(found: Found, content: set[int]) -> bool:
@@ -168,7 +176,7 @@ def _sectors_fit(reading: Reading) -> bool:
 
 
 def _fits(found: Sequence[Found], sectors: frozenset[str]) -> bool:
-    """True where no sector is asked for or an actor's code holds one; "STATE" asks for an actor with a country alone."""
+    """True where no sector is asked for or an actor has one; "STATE" stands for an actor that is a country alone."""
     if not sectors:
         return True
     return any(_has_sector(f.actor, sectors) for f in found)
@@ -213,8 +221,11 @@ def same_actor(one: ActorMention, other: ActorMention) -> bool:
     """True where both mentions name one actor: the same words, the same name, or the bare country of the other."""
     if (one.start, one.end, one.name) == (other.start, other.end, other.name) or one.name == other.name:
         return True
-    return one.code is not None and one.code == other.code and one.country is not None and not (
-        {one.kind, other.kind} & {"role", "entity"} or one.sector is not None
+    return (
+        one.code is not None
+        and one.code == other.code
+        and one.country is not None
+        and not ({one.kind, other.kind} & {"role", "entity"} or one.sector is not None)
     )
 
 
@@ -269,8 +280,4 @@ def _negated(reading: Reading, modality: Modality) -> Stated | None:
 
 
 def _is_code(code: str) -> bool:
-    from schemas.cameo import cameo_codes
-
     return code in cameo_codes()
-
-

@@ -38,12 +38,14 @@ NEGATIVE_GOVERNORS = frozenset(
 NEGATIVE_ADVERBS = frozenset({"never", "no longer", "hardly", "scarcely", "barely", "neither", "nor", "nowhere"})
 HEARSAY_ADVERBS = frozenset({"allegedly", "reportedly", "supposedly", "purportedly", "apparently"})
 CONDITION_MARKS = frozenset({"if", "unless", "whether", "should", "lest", "provided", "in case"})
-FUTURE_ADJECTIVES = frozenset("planned upcoming scheduled future forthcoming proposed expected coming looming impending".split())
+FUTURE_ADJECTIVES = frozenset(
+    "planned upcoming scheduled future forthcoming proposed expected coming looming impending".split()
+)
 POSSIBLE_ADJECTIVES = frozenset("possible potential likely would-be hypothetical threatened imminent eventual".split())
 ALLEGED_ADJECTIVES = frozenset("alleged suspected supposed purported reported rumoured rumored claimed".split())
 POSSIBLE_NOUNS = frozenset(
     "threat risk fear danger possibility prospect chance likelihood hope call demand request appeal proposal idea "
-    "plan option preparation potential case event scenario need pressure bid effort attempt readiness opposition".split()
+    "plan option preparation potential case event scenario need pressure bid effort attempt readiness".split()
 )
 ALLEGED_NOUNS = frozenset("allegation accusation claim charge suspicion report rumour rumor complaint".split())
 DENIED_NOUNS = frozenset({"denial", "refusal", "absence", "lack", "rejection"})
@@ -63,7 +65,7 @@ FACT = Modality("fact", None, False)
 
 def modality_of(token: Token, *, is_headline: bool = False) -> Modality:
     """The modality of a verb or event noun in its clause."""
-    if is_verbal(token) or token.dep_ in {"aux", "ROOT"} and token.pos_ == "AUX":
+    if is_verbal(token):
         return _of_verb(token, is_headline=is_headline, depth=0)
     return _of_noun(token, is_headline=is_headline)
 
@@ -98,7 +100,9 @@ def _aux_mood(verb: Token) -> tuple[Mood, str] | None:
 
 
 def _has_own_tense(verb: Token) -> bool:
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in children(verb, "aux", "auxpass"))
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
+        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in children(verb, "aux", "auxpass")
+    )
 
 
 def _is_condition(verb: Token) -> str | None:
@@ -127,7 +131,11 @@ def _of_verb(verb: Token, *, is_headline: bool, depth: int) -> Modality:
         return Modality(inherited.mood, inherited.cue, inherited.is_negated != is_negated)
     if is_negated:
         return Modality("negated", negation, True)
-    if is_headline and any(t.lower_ == "to" for t in children(verb, "aux")) and verb.dep_ in {"ROOT", "conj", "relcl", "acl"}:
+    if (
+        is_headline
+        and any(t.lower_ == "to" for t in children(verb, "aux"))
+        and verb.dep_ in {"ROOT", "conj", "relcl", "acl"}
+    ):
         return Modality("future", "to", False)
     progressive = verb.tag_ == "VBG" and any(t.tag_ in {"VBZ", "VBP"} for t in children(verb, "aux"))
     if progressive or (verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux") and not is_headline):
@@ -227,7 +235,10 @@ def _of_noun(noun: Token, *, is_headline: bool) -> Modality:
     if above.mood in {"fact", "ongoing"}:
         if verb.lemma_ in NEGATIVE_GOVERNORS and role == "object":
             return Modality("negated", verb.text, True)
-        if verb.lemma_ in {"plan", "schedule", "propose", "seek", "consider", "want", "expect", "await", "prepare"} and role == "object":
+        if (
+            verb.lemma_ in {"plan", "schedule", "propose", "seek", "consider", "want", "expect", "await", "prepare"}
+            and role == "object"
+        ):
             return Modality("future", verb.text, False)
         if verb.lemma_ in DENY_GOVERNORS and role == "object":
             return Modality("denied", verb.text, False)
