@@ -6,13 +6,14 @@ are taken in an order of their own (best dated first, then the more specific), n
 result is a function of the set. Cost: a claim looks only at the clusters of its block on the days of its window.
 
 Where several clusters would take a claim, the one with the same code, the same names and the nearest core does; a vague
-date ("in November") that could mean two events equally well is not guessed: it founds a cluster of its own.
+date ("in November") that could mean two events equally well is not guessed: it founds a cluster of its own. Claims
+without any date are one only within an article, and only with one code.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.compatible import PLAN_REACH, Claim, Party, details_agree, parties_agree
@@ -21,6 +22,37 @@ DAY_RANKS = (0, 1, 2)
 UNDATED = 5
 
 Frame = tuple[Party, Party | None]
+
+
+class Shape:
+    """Stands for all claims, or all clusters of a block, that agree with the same things; compared by identity."""
+
+    __slots__ = ()
+
+
+class Shapes:
+    """Remembers within a block which shape of claim joins which shape of cluster, so that each pair is judged once."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[Hashable, Shape] = defaultdict(Shape)
+        self._turns: dict[tuple[Shape, Shape], bool | None] = {}
+
+    def of_claim(self, claim: Claim) -> Shape:
+        """The shape of a claim."""
+        return self._shapes[claim.source, claim.target, claim.kind, claim.spot, claim.is_symmetric]
+
+    def note(self, cluster: Cluster) -> None:
+        """Set the shape of a cluster that has changed."""
+        cluster.shape = self._shapes[frozenset(cluster.frames), cluster.kind, cluster.spot, cluster.direction]
+
+    def turn(self, claim: Claim, shape: Shape, cluster: Cluster) -> bool | None:
+        """As `cluster.turn_for(claim)`, where `shape` is the claim's."""
+        if cluster.shape is None:
+            raise ValueError(f"cluster of {cluster.founder.mention.mention_id} has no shape")
+        pair = shape, cluster.shape
+        if pair not in self._turns:
+            self._turns[pair] = cluster.turn_for(claim)
+        return self._turns[pair]
 
 
 @dataclass(slots=True)
@@ -41,6 +73,7 @@ class Cluster:
     kind: str | None = None
     spot: str | None = None
     direction: int = 0
+    shape: Shape | None = None
 
     def add(self, claim: Claim, turned: bool) -> None:
         """Take a claim in."""
@@ -108,9 +141,11 @@ def _cluster_block(claims: Sequence[Claim]) -> list[Cluster]:
     """The clusters of one block, from claims in reading order."""
     clusters: list[Cluster] = []
     by_day: dict[int, list[Cluster]] = defaultdict(list)
-    undated: list[Cluster] = []
+    undated: dict[str, list[Cluster]] = defaultdict(list)
+    shapes = Shapes()
     for claim in claims:
-        found = _best(claim, undated if claim.rank == UNDATED else _within(claim, by_day))
+        candidates = undated[claim.mention.article_id] if claim.rank == UNDATED else _within(claim, by_day)
+        found = _best(claim, candidates, shapes)
         if found is None:
             cluster, turned = Cluster(claim, len(clusters)), False
             clusters.append(cluster)
@@ -118,13 +153,14 @@ def _cluster_block(claims: Sequence[Claim]) -> list[Cluster]:
         else:
             cluster, turned = found
         cluster.add(claim, turned)
+        shapes.note(cluster)
     return clusters
 
 
-def _enter(cluster: Cluster, by_day: dict[int, list[Cluster]], undated: list[Cluster]) -> None:
-    """Make a new cluster findable on every day of its core."""
+def _enter(cluster: Cluster, by_day: dict[int, list[Cluster]], undated: dict[str, list[Cluster]]) -> None:
+    """Make a new cluster findable on every day of its core, or within its article."""
     if cluster.founder.rank == UNDATED:
-        undated.append(cluster)
+        undated[cluster.founder.mention.article_id].append(cluster)
         return
     first, last = cluster.core()
     for day in range(first, last + 1):
@@ -142,23 +178,19 @@ def _within(claim: Claim, by_day: dict[int, list[Cluster]]) -> list[Cluster]:
     return [found[index] for index in sorted(found)]
 
 
-def _best(claim: Claim, candidates: Sequence[Cluster]) -> tuple[Cluster, bool] | None:
+def _best(claim: Claim, candidates: Sequence[Cluster], shapes: Shapes) -> tuple[Cluster, bool] | None:
     """The cluster that the claim joins and whether turned; None where none agrees or a vague claim has no one best."""
     fits: list[tuple[tuple[bool, int, int], Cluster, bool]] = []
+    shape = shapes.of_claim(claim)
     for cluster in candidates:
-        turned = cluster.turn_for(claim)
-        if turned is not None and (claim.rank != UNDATED or _same_article(claim, cluster)):
+        turned = shapes.turn(claim, shape, cluster)
+        if turned is not None and (claim.rank != UNDATED or claim.code in cluster.codes):
             fits.append((_closeness(claim, cluster), cluster, turned))
     if not fits:
         return None
     best = max(closeness for closeness, _, _ in fits)
     tied = [(cluster, turned) for closeness, cluster, turned in fits if closeness == best]
     return tied[0] if len(tied) == 1 or claim.rank in DAY_RANKS else None
-
-
-def _same_article(claim: Claim, cluster: Cluster) -> bool:
-    """Whether two undated claims are one: only within an article, which has but one "now"."""
-    return cluster.founder.mention.article_id == claim.mention.article_id and claim.code in cluster.codes
 
 
 def _closeness(claim: Claim, cluster: Cluster) -> tuple[bool, int, int]:
