@@ -240,6 +240,8 @@ def _of_noun(noun: Token, *, is_headline: bool) -> Modality:
             and role == "object"
         ):
             return Modality("future", verb.text, False)
+        if verb.lemma_ in DOUBT_GOVERNORS and role == "object":
+            return Modality("hypothetical", verb.text, False)
         if verb.lemma_ in DENY_GOVERNORS and role == "object":
             return Modality("denied", verb.text, False)
         return FACT
