@@ -1,0 +1,201 @@
+"""Which words of a sentence a time expression dates: governors, clauses and tenses over the dependency parse.
+
+Labels are those of spaCy's English pipelines (ClearNLP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Span, Token
+
+Tense = Literal["future", "modal", "pluperfect", "perfect", "past", "present", "none"]
+
+FUTURE_AUX = frozenset({"will", "wo", "'ll", "’ll", "shall", "sha"})
+MODAL_AUX = frozenset({"would", "'d", "’d", "could", "may", "might", "can", "ca", "should", "must"})
+# The object of these lies before or after the act, so a date in it is not the act's: "after the 2020 war".
+SEPARATING_PREPS = frozenset(
+    "after before since until till following ahead despite like unlike for against about over regarding concerning "
+    "pending than".split()
+)
+# A noun before which these stand is told as an earlier or later thing than its clause.
+SEQUENCE_PREPS = frozenset("after before since until till following ahead".split())
+# "The agreement signed on Wednesday", "a visit scheduled for June": the participle says when its noun took place.
+OCCURRENCE_VERBS = frozenset(
+    "sign reach conclude strike seal hold schedule plan set slate expect launch carry stage begin start mount adopt "
+    "issue make impose take occur happen end due last convene open host organise organize agree finalise finalize broker "
+    "deliver file impose enact ratify plan conduct perpetrate commit".split()
+)
+# "Began to shell", "managed to sign": these and their infinitive are told as one act.
+ASPECT_VERBS = frozenset("begin start continue manage proceed go come help try attempt cease stop keep use".split())
+SPEECH_VERBS = frozenset(
+    "say tell announce report state declare add note claim confirm reveal disclose warn insist argue explain stress "
+    "acknowledge write comment predict estimate assert recall remark maintain".split()
+)
+SAME_TIME_MARKS = frozenset({"as", "when", "while", "where", "whereas", "whenever"})
+OTHER_TIME_MARKS = frozenset({"since", "until", "till", "if", "unless", "once"})
+NOUN_DEPS = frozenset(
+    "dobj nsubj nsubjpass csubj csubjpass pobj prep attr dative oprd compound poss appos agent nmod amod acomp advmod "
+    "npadvmod pcomp xcomp prt quantmod nummod det".split()
+)
+# Inside a noun phrase these belong to the noun alone: "last year's agreement", "the 2020 war".
+NOUN_OWNED_DEPS = frozenset({"poss", "nummod", "compound", "amod", "nmod"})
+SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """A word whose time the trigger shares. `is_loose` where the time is another act's ("said on Monday that...")."""
+
+    token: Token
+    is_loose: bool
+
+
+def is_clause_head(token: Token) -> bool:
+    """Return whether `token` heads a clause: a main verb, a copula, or a participle with a clause's label."""
+    if token.dep_ in ("aux", "auxpass", "prep", "amod", "compound", "case"):
+        return False
+    return token.pos_ in ("VERB", "AUX")
+
+
+def clause_of(token: Token) -> Token:
+    """Return the head of the clause that `token` stands in (itself where it is one)."""
+    while not is_clause_head(token) and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def tense_of(verb: Token) -> Tense:
+    """Return the tense of a clause's head; "none" for infinitives, participles and verbless clauses."""
+    aux = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {child.lower_ for child in aux}
+    if words & FUTURE_AUX:
+        return "future"
+    if (words & MODAL_AUX) - {"'d", "’d"} or (words & {"'d", "’d"} and verb.tag_ == "VB"):
+        return "modal"
+    if words & {"had", "'d", "’d"}:
+        return "pluperfect"
+    if any(child.lower_ in ("has", "have", "'ve", "’ve") and child.tag_ != "VB" for child in aux):
+        return "perfect"
+    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in aux):
+        return "past"
+    return "present" if verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in aux) else "none"
+
+
+def is_dated_by(governor: Token, word: Token, *, is_owned: bool, reaches_plans: bool) -> bool:
+    """Return whether a time expression headed by `word` dates `governor`: nothing on the way up takes it for itself.
+
+    `is_owned` for expressions that belong to the noun beside them ("the 2015 deal"); `reaches_plans` lets a verb of
+    planning take the date of its infinitive ("plans to visit on Tuesday").
+    """
+    token = word
+    while token.i != governor.i:
+        if token.head.i == token.i or not _passes(token, governor, word, reaches_plans=reaches_plans):
+            return False
+        token = token.head
+        if is_owned and token.i != governor.i:
+            return False
+    return True
+
+
+def preposition_before(expression: Span) -> Token | None:
+    """Return the preposition right before the expression where the parse left it without an object.
+
+    Parsers take the weekday of "On Monday rebels attacked" for a part of the subject's name.
+    """
+    if expression.start == expression.sent.start:
+        return None
+    before = expression.doc[expression.start - 1]
+    is_bare = before.dep_ == "prep" and not any(True for _ in before.children)
+    return before if is_bare and before.i != expression.root.head.i else None
+
+
+def noun_before(expression: Span) -> Token | None:
+    """Return the noun that a bare expression follows inside "after", "following": "after the talks last week".
+
+    Parsers hang such an expression on the clause's verb, which did not take place then.
+    """
+    if expression.root.dep_ != "npadvmod" or expression.start == expression.sent.start:
+        return None
+    before = expression.doc[expression.start - 1]
+    if before.pos_ != "NOUN":
+        return None
+    token = before
+    while token.dep_ in ("pobj", "prep", "compound") and not (token.dep_ == "prep" and token.lower_ in SEQUENCE_PREPS):
+        token = token.head
+    return before if token.dep_ == "prep" else None
+
+
+def _passes(token: Token, governor: Token, word: Token, *, reaches_plans: bool) -> bool:
+    """Return whether a date may climb from `token` to its head on its way to `governor`."""
+    head = token.head
+    if token.dep_ in ("acl", "relcl"):
+        # The clause's own verb took the date already, unless it says no more than that the noun took place.
+        return not is_clause_head(governor) and token.lemma_.lower() in OCCURRENCE_VERBS
+    if token.dep_ == "prep" and token.lower_ in SEPARATING_PREPS and not _holds_directly(token, word):
+        return token.lower_ == "over" and word.lower_ == "weekend"
+    if token.dep_ in NOUN_OWNED_DEPS and head.i != governor.i:
+        return head.dep_ == "npadvmod"
+    if token.dep_ == "conj" and is_clause_head(token):
+        return False
+    if not is_clause_head(token):
+        return token.dep_ not in ("mark", "cc")
+    if token.dep_ == "xcomp":
+        return reaches_plans or head.lemma_.lower() in ASPECT_VERBS
+    return token.dep_ == "pcomp" and token.head.lower_ not in SEPARATING_PREPS
+
+
+def _holds_directly(preposition: Token, word: Token) -> bool:
+    return word.head.i == preposition.i or word.i == preposition.i
+
+
+def governors_of(trigger: Token) -> Iterator[Governor]:
+    """Yield the words whose time the trigger shares, from itself upwards, each with how surely it does."""
+    token, is_loose = trigger, False
+    yield Governor(token, is_loose)
+    while token.head.i != token.i:
+        step = _step(token)
+        if step is None:
+            return
+        is_loose = is_loose or step
+        token = token.head
+        if token.dep_ == "aux":
+            continue
+        yield Governor(token, is_loose)
+
+
+def _step(token: Token) -> bool | None:
+    """Return whether the head's time is another act's, None where the head's time says nothing of `token`."""
+    dep = token.dep_
+    if is_clause_head(token) or dep in ("advcl", "relcl", "acl", "ccomp"):
+        return _clause_step(token)
+    if dep == "prep":
+        return None if token.lower_ in ("since", "until", "till") else token.lower_ in SEPARATING_PREPS
+    if dep in ("nsubj", "nsubjpass", "dobj") and token.head.lemma_.lower() in SPEECH_VERBS:
+        return True
+    return dep not in NOUN_DEPS and dep != "conj"
+
+
+def _clause_step(verb: Token) -> bool | None:
+    dep, is_finite = verb.dep_, tense_of(verb) not in ("none",)
+    if dep == "xcomp" or (dep in ("advcl", "pcomp") and not is_finite):
+        return dep == "pcomp" and verb.head.lower_ in SEPARATING_PREPS
+    if dep == "conj":
+        return _conjunct_step(verb)
+    if dep == "advcl":
+        marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
+        return None if marks & OTHER_TIME_MARKS else not marks & SAME_TIME_MARKS
+    if dep in ("relcl", "acl"):
+        same = not is_finite or tense_of(verb) == tense_of(clause_of(verb.head))
+        return True if same else None
+    return True
+
+
+def _conjunct_step(verb: Token) -> bool | None:
+    own, first = tense_of(verb), tense_of(clause_of(verb.head))
+    is_ahead = {"future", "modal"}
+    if own != "none" and (own in is_ahead) != (first in is_ahead):
+        return None
+    return any(child.dep_ in SUBJECT_DEPS for child in verb.children)

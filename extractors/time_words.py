@@ -1,0 +1,60 @@
+"""The regular expressions of time: small named pieces that `time_rules` puts together.
+
+Names of months and weekdays are matched with a capital only, so that "march on" and "may" never meet them.
+"""
+
+from __future__ import annotations
+
+import re
+
+MONTH_WORD = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+# In a bare "by May" or "for May" the month is as often a surname, and "March" a march.
+SAFE_MONTH_WORD = (
+    r"(?:January|February|March|April|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+)
+WEEKDAY_WORD = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+SHORT_WEEKDAY = rf"(?:{WEEKDAY_WORD}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
+DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
+ORDINAL = r"(?:st|nd|rd|th)?\b"
+YEAR_NUMBER = r"(?<![\d.,$£€-])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d|-?(?:km|kg|mm)\b)"
+DASH = r"\s?[-–—]\s?"
+TO = rf"(?:{DASH}|\s(?:to|until|till|through|and)\s)"
+PART_OF_DAY = r"(?i:early |late )?(?i:mid)?-?(?i:morning|afternoon|evening|night|noon|midday|midnight|dawn|lunchtime)"
+PART_OF = r"(?i:(?:early(?: in)?|late(?: in)?|mid-?|middle of|end of|beginning of|start of|turn of|course of|month of|year)\s?)"
+NUMBER = (
+    r"(?i:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
+    r"|a couple of|a few|few|several|some|many)"
+)
+UNIT = r"(?P<unit>hour|day|week|weekend|month|year|decade)s?"
+SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))(?! (?:Olympics?|Games|Paralympics?|Palace|camp|school))"
+ABOUT = r"(?i:(?:more than|less than|fewer than|just over|just under|nearly|almost|about|around|over|some|at least|only|just|exactly)\s)?"
+# Words after a day of the month that make its number a count: "In May 24 people died."
+COUNTED = (
+    r"(?!\s(?i:people|persons|soldiers|civilians|children|men|women|members|countries|nations|states|troops|police|"
+    r"journalists|migrants|refugees|others|were|percent|per cent|million|billion|protesters|officers|houses|villages))"
+)
+# "the March 14 Alliance", "the July 26 Movement": parties named after a day.
+PARTY = r"(?!\s(?i:alliance|movement|coalition|bloc|brigades?|revolution|forces?|party)\b)"
+# Feasts and days of infamy that are names before they are weekdays.
+NAMED_BEFORE = r"(?<!Black )(?<!Bloody )(?<!Good )(?<!Super )(?<!Ash )(?<!Palm )(?<!Holy )(?<!Maundy )(?<!Cyber )(?<!Fat )(?<!Shrove )(?<!Giving )(?<!Easter )(?<!Sheffield )(?<!Ruby )(?<!Freaky )(?<!Man )"
+NAMED_AFTER = r"(?!\s(?:Times|Telegraph|Mirror|Express|Post|Mail|Herald|Tribune|Night (?:Football|Live)|Agreement|Addams|Mass|Accords?)\b)"
+# Nouns that a bare year before them dates: "after 2020 elections".
+DATED_NOUN = (
+    r"(?:elections?|polls?|vote|referendum|wars?|coup|invasion|uprising|revolt|revolution|protests?|attacks?|bombings?|"
+    r"talks|summit|deal|accords?|agreement|treaty|pact|truce|ceasefire|crisis|conflict|season|census|budget|earthquake)"
+)
+ROUND_COUNT = r"(?!(?<=00)\s(?:[a-z]+\s)?[a-z]+s\b)"
+ANCHORED = r"(?i:later|earlier|before|after|afterwards?|beforehand|previously)"
+
+# Any sentence with a time expression holds one of these.
+HINT = re.compile(
+    r"\d{4}|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|9/11|\d[./]\d"
+    r"|\b(?:ago|yesterday|today|tonight|tomorrow|overnight|week|weekend|month|year|decade|century|day|night|morning"
+    r"|afternoon|evening|spring|summer|autumn|winter|fall|quarter|half|hour|weekly|Christmas|Easter|New Year)"
+    r"|\d0s|recently|lately",
+    re.IGNORECASE,
+)
