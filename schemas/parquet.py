@@ -82,5 +82,5 @@ def read_table(folder: Path, schema: pa.Schema, *, columns: Sequence[str] | None
     if not paths:
         wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
         return wanted.empty_table()
-    table = ds.dataset(paths, schema=schema, format="parquet").to_table(columns=columns)
+    table = ds.dataset(paths, schema=schema, format="parquet").to_table(columns=None if columns is None else list(columns))
     return table.replace_schema_metadata(schema.metadata)

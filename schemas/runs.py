@@ -62,9 +62,9 @@ class Run:
     n_mentions: int
     rejections: dict[str, dict[str, int]]
 
-    def read(self, name: TableName) -> pa.Table:
-        """One of the run's tables, with the columns of a run."""
-        return read_table(self.path / name, run_schema(name))
+    def read(self, name: TableName, *, columns: Sequence[str] | None = None) -> pa.Table:
+        """One of the run's tables, with all columns of a run or those asked for."""
+        return read_table(self.path / name, run_schema(name), columns=columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,169 @@
+"""The tables of a release: validated, merged to events, and what failed kept aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.assemble import Assembled
+from schemas.columns import TableName, arrow_schema, tables
+from schemas.errors import ReleaseError
+from schemas.expectations import Check, Validated, validate_table
+from schemas.parquet import rows_to_table, sort_rows, table_to_rows
+from schemas.records import ArticleRef, Event, Mention
+from schemas.rules import Known
+
+Merge = Callable[[Sequence[Mention], Sequence[ArticleRef]], list[Event]]
+
+# Rows that follow another row into quarantine; they do not count when a table is judged as a whole.
+ARTICLE_IS_GOOD = Check("article_is_good", "the article passed its checks", 0, False)
+EVENT_IS_GOOD = Check("event_is_good", "the event that the mention tells passed its checks", 0, False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All tables of a release, with the rows that failed and the checks that were made, by table."""
+
+    tables: Mapping[TableName, pa.Table]
+    quarantine: Mapping[TableName, pa.Table]
+    checks: Mapping[TableName, tuple[Check, ...]]
+
+    def quarantined(self) -> dict[str, dict[str, int]]:
+        """The number of rows in quarantine by table and rule."""
+        counted = {name: Counter(table.column("rule").to_pylist()) for name, table in self.quarantine.items()}
+        return {name: dict(sorted(rules.items())) for name, rules in counted.items() if rules}
+
+
+def build_dataset(assembled: Assembled, merge: Merge) -> Dataset:
+    """Validate, merge and link the tables of the runs. Raises ReleaseError where a table fails."""
+    articles = _validate("articles", assembled.articles, _known(assembled.articles))
+    known = _known(articles.good)
+    sentences = _validate_following("sentences", assembled.sentences, known, articles)
+    mentions = _validate_following("mentions", assembled.mentions, known, articles)
+    merged = _merge(mentions.good, articles.good, merge)
+    events = _validate("events", rows_to_table(merged, _schema("events")), _with_mentions(known, merged))
+    _stop_if_empty(mentions.good, events.good)
+    linked = _link(mentions, merged, events)
+    return _dataset(articles, sentences, linked, events)
+
+
+def _schema(name: TableName, *, strict: bool = False) -> pa.Schema:
+    return arrow_schema(tables()[name], in_release=True, strict=strict)
+
+
+def _validate(name: TableName, table: pa.Table, known: Known) -> Validated:
+    return validate_table(tables()[name], sort_rows(table, tables()[name]), known)
+
+
+def _validate_following(name: TableName, table: pa.Table, known: Known, articles: Validated) -> Validated:
+    bad = articles.quarantined.column("article_id")
+    kept, follow = _part(table, "article_id", bad, ARTICLE_IS_GOOD)
+    return _join(_validate(name, kept, known), follow, ARTICLE_IS_GOOD)
+
+
+def _part(table: pa.Table, column: str, bad: pa.ChunkedArray, check: Check) -> tuple[pa.Table, pa.Table]:
+    """The rows whose `column` is not in `bad`, and those where it is, with the name of the check as their rule."""
+    is_bad = pc.is_in(table.column(column), bad.combine_chunks())
+    follow = table.filter(is_bad)
+    rule = pa.array([check.name] * follow.num_rows, pa.string())
+    return table.filter(pc.invert(is_bad)), follow.append_column("rule", rule)
+
+
+def _join(validated: Validated, follow: pa.Table, check: Check) -> Validated:
+    quarantined = pa.concat_tables([validated.quarantined, follow], promote_options="default")
+    return replace(
+        validated,
+        quarantined=quarantined,
+        checks=(*validated.checks, replace(check, n_failed=follow.num_rows)),
+    )
+
+
+def _known(articles: pa.Table) -> Known:
+    ids, texts, published = (articles.column(name).to_pylist() for name in ("article_id", "text", "published"))
+    return Known(dict(zip(ids, texts, strict=True)), dict(zip(ids, published, strict=True)), {})
+
+
+def _with_mentions(known: Known, events: Sequence[Event]) -> Known:
+    return replace(known, mentions_of={event.event_id: frozenset(event.mention_ids) for event in events})
+
+
+def _merge(mentions: pa.Table, articles: pa.Table, merge: Merge) -> list[Event]:
+    told = table_to_rows(mentions, Mention)
+    events = merge(told, table_to_rows(articles, ArticleRef))
+    linked = Counter(mention_id for event in events for mention_id in event.mention_ids)
+    if linked != Counter(mention.mention_id for mention in told):
+        raise ReleaseError(
+            f"merging {len(told)} mentions gave events with {linked.total()}: each must tell exactly one event; "
+            "nothing was released"
+        )
+    return events
+
+
+def _stop_if_empty(mentions: pa.Table, events: pa.Table) -> None:
+    if mentions.num_rows and not events.num_rows:
+        raise ReleaseError(f"{mentions.num_rows} mentions went in and no event came out; nothing was released")
+
+
+def _link(mentions: Validated, merged: Sequence[Event], events: Validated) -> Validated:
+    """The mentions with their events; those of an event in quarantine follow it there."""
+    event_of = {mention_id: event.event_id for event in merged for mention_id in event.mention_ids}
+    ids = [event_of[mention_id] for mention_id in mentions.good.column("mention_id").to_pylist()]
+    linked = mentions.good.append_column("event_id", pa.array(ids, pa.string()))
+    kept, follow = _part(linked, "event_id", events.quarantined.column("event_id"), EVENT_IS_GOOD)
+    return replace(_join(mentions, follow, EVENT_IS_GOOD), good=kept)
+
+
+def _dataset(articles: Validated, sentences: Validated, mentions: Validated, events: Validated) -> Dataset:
+    parts: dict[TableName, Validated] = {
+        "articles": replace(articles, good=_with_numbers(articles.good, mentions.good)),
+        "sentences": sentences,
+        "mentions": mentions,
+        "events": events,
+    }
+    return Dataset(
+        tables={name: _shaped(part.good, _schema(name, strict=True)) for name, part in parts.items()},
+        quarantine={name: _shaped(part.quarantined, quarantine_schema(name)) for name, part in parts.items()},
+        checks={name: part.checks for name, part in parts.items()},
+    )
+
+
+def quarantine_schema(name: TableName) -> pa.Schema:
+    """The Arrow schema of a table's quarantine: all its columns, nulls allowed, and the rule."""
+    return _schema(name).append(
+        pa.field("rule", pa.string(), metadata={"description": "The first rule that the row failed"})
+    )
+
+
+def _shaped(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The columns of `schema` in its order and types; those that the table lacks are null."""
+    columns = [
+        table.column(field.name) if field.name in table.schema.names else pa.nulls(table.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.table(columns, names=schema.names).cast(schema)
+
+
+def _with_numbers(articles: pa.Table, mentions: pa.Table) -> pa.Table:
+    n_mentions = Counter(mentions.column("article_id").to_pylist())
+    ids = articles.column("article_id").to_pylist()
+    first = _first_of_texts(articles)
+    texts = articles.column("text").to_pylist()
+    repeats = [first[text] if first[text] != article_id else None for article_id, text in zip(ids, texts, strict=True)]
+    counts = pa.array([n_mentions[article_id] for article_id in ids], pa.int32())
+    return articles.append_column("n_mentions", counts).append_column(
+        "near_duplicate_of", pa.array(repeats, pa.string())
+    )
+
+
+def _first_of_texts(articles: pa.Table) -> dict[str, str]:
+    """The article that had each text first: by day of publication, undated ones last, then by id."""
+    cells = (articles.column(name).to_pylist() for name in ("published", "article_id", "text"))
+    first: dict[str, str] = {}
+    for _, article_id, text in sorted(zip(*cells, strict=True), key=lambda row: (row[0] or date.max, row[1])):
+        first.setdefault(text, article_id)
+    return first

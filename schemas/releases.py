@@ -1,0 +1,178 @@
+"""Releases: one dataset each, a pure function of the committed runs and the versions of code and seeds.
+
+    data/releases/<version>/{articles,sentences,mentions,events}/ + quarantine/<table>/ + release.json,
+        datapackage.json, CODEBOOK.md, index.html, SHA256SUMS
+    data/latest -> releases/<version>
+
+A release is built beside and enters by one rename; then `latest` is swapped by one rename of a link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.assemble import Assembled, Share, assemble, inputs_key, shares_of
+from schemas.columns import Table, arrow_schema, tables
+from schemas.dataset import Dataset, Merge, build_dataset
+from schemas.disk import json_bytes, locked, remove_tree, sync_folder, sync_tree, write_file
+from schemas.errors import ReleaseError
+from schemas.facts import Facts, facts_of
+from schemas.package import CHECKSUM_FILE, checksums, codebook, damaged_files, data_package
+from schemas.page import release_page
+from schemas.parquet import write_table
+from schemas.runs import committed_runs
+from schemas.seeds import seeds_hash
+from schemas.versions import code_hash
+
+LOCK = ".lock"
+STAGING = ".staging-"
+LATEST = "latest"
+RELEASE_FILE = "release.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published dataset. `counts` are rows by table; `quarantined` counts rows by table and rule.
+
+    `rejections` counts by stage and reason what never came to a table. `is_new` tells whether this call built it.
+    """
+
+    version: str
+    path: Path
+    counts: dict[str, int]
+    quarantined: dict[str, dict[str, int]]
+    rejections: dict[str, dict[str, int]]
+    is_new: bool
+
+    @property
+    def n_quarantined(self) -> int:
+        """How many rows were kept out of the tables."""
+        return sum(sum(rules.values()) for rules in self.quarantined.values())
+
+
+def publish(data: Path, *, merge: Merge, code_version: str) -> Release:
+    """Build the release of all committed runs in `data`, and let `data/latest` point at it.
+
+    Processes that publish at once wait for each other. A release of the same inputs is found and not built again.
+    Raises ReleaseError where there are no runs, a table fails its expectations or a release on disk is damaged;
+    `latest` stays as it was then.
+    """
+    folder = data / "releases"
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / LOCK):
+        for abandoned in folder.glob(f"{STAGING}*"):
+            remove_tree(abandoned)
+        shares = shares_of(committed_runs(data))
+        if not shares:
+            raise ReleaseError(
+                f"{data / 'runs'}: no finished run holds anything to release; run on some articles first"
+            )
+        versions = {"code_version": code_version, "code_hash": code_hash(), "seeds_hash": seeds_hash()}
+        release = _find(data, inputs_key(shares, versions)) or _build(folder, shares, merge, versions)
+        _point_latest(data, release)
+    return release
+
+
+def latest_release(data: Path) -> Release | None:
+    """The release that `data/latest` points at, None where nothing was published yet."""
+    link = data / LATEST
+    return _read(link.resolve()) if link.exists() else None
+
+
+def _read(path: Path) -> Release:
+    about = _about(path)
+    return Release(
+        version=about["version"],
+        path=path,
+        counts=about["counts"],
+        quarantined=about["quarantined"],
+        rejections=about["rejections"],
+        is_new=False,
+    )
+
+
+def _about(path: Path) -> dict[str, Any]:
+    try:
+        about: dict[str, Any] = json.loads((path / RELEASE_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{path / RELEASE_FILE}: cannot be read ({error}); remove the folder and publish again"
+        raise ReleaseError(message) from error
+    return about
+
+
+def _find(data: Path, key: str) -> Release | None:
+    """The release of these inputs, where there is one. Raises ReleaseError where its files were changed."""
+    for path in sorted((data / "releases").iterdir()):
+        if path.is_dir() and not path.name.startswith(".") and _about(path)["inputs_key"] == key:
+            damaged = damaged_files(path, (path / CHECKSUM_FILE).read_text(encoding="utf-8"))
+            if damaged:
+                raise ReleaseError(f"{path}: {', '.join(damaged[:5])} changed; remove the folder and publish again")
+            return _read(path)
+    return None
+
+
+def _build(folder: Path, shares: tuple[Share, ...], merge: Merge, versions: Mapping[str, str]) -> Release:
+    assembled = assemble(shares)
+    dataset = build_dataset(assembled, merge)
+    staging = folder / f"{STAGING}{os.getpid()}"
+    try:
+        version = _write(staging, assembled, dataset, versions)
+        sync_tree(staging)
+        target = folder / version
+        if not target.is_dir():
+            staging.rename(target)
+            sync_folder(folder)
+    finally:
+        if staging.is_dir():
+            remove_tree(staging)
+    return replace(_read(target), is_new=True)
+
+
+def _write(staging: Path, assembled: Assembled, dataset: Dataset, versions: Mapping[str, str]) -> str:
+    """Write all files of a release; returns its version."""
+    staging.mkdir()
+    for name, table in dataset.tables.items():
+        write_table(_stamped(table, tables()[name], versions), staging / name, tables()[name])
+    for name, table in dataset.quarantine.items():
+        write_table(table, staging / "quarantine" / name, replace(tables()[name], partition=None))
+    sums = checksums(staging)
+    key = inputs_key(assembled.shares, dict(versions))
+    content = hashlib.sha256((key + sums).encode()).hexdigest()[:12]
+    version = f"{versions['code_version']}-{content}"
+    facts = facts_of(assembled, dataset, version=version, inputs_key=key, versions=versions)
+    _write_documents(staging, facts, dataset)
+    return version
+
+
+def _stamped(table: pa.Table, spec: Table, versions: Mapping[str, str]) -> pa.Table:
+    return table.cast(arrow_schema(spec, in_release=True, strict=True, versions=dict(versions)))
+
+
+def _write_documents(staging: Path, facts: Facts, dataset: Dataset) -> None:
+    write_file(staging / RELEASE_FILE, json_bytes(asdict(facts)))
+    write_file(staging / "CODEBOOK.md", codebook(facts).encode())
+    write_file(staging / "index.html", release_page(facts, dataset).encode())
+    write_file(staging / "datapackage.json", json_bytes(data_package(facts, staging)))
+    write_file(staging / CHECKSUM_FILE, checksums(staging).encode())
+
+
+def _point_latest(data: Path, release: Release) -> None:
+    """Swap `latest` by one rename: a reader sees the old release or the new one."""
+    link, target = data / LATEST, f"releases/{release.version}"
+    if link.is_symlink() and str(link.readlink()) == target:
+        return
+    if link.exists() and not link.is_symlink():
+        raise ReleaseError(f"{link}: is no link to a release; move it away and publish again")
+    fresh = data / ".latest.new"
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    fresh.replace(link)
+    sync_folder(data)
