@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.read import ReadResult, read_inputs
-
 from flows.chunks import chunk_size_for, read_chunk, write_chunks
 from flows.progress import progress
 from flows.workers import default_workers, worker_pool

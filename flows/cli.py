@@ -1,0 +1,171 @@
+"""The command line. Each command imports what it needs when it runs, so that --help and version answer at once."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from schemas.errors import DragomanError, InputError
+
+FAILED, BAD_USAGE, QUARANTINED = 1, 2, 3
+# What a shell reports for a process that SIGTERM ended.
+TERMINATED = 128 + signal.SIGTERM
+
+app = typer.Typer(
+    name="dragoman",
+    help="Read news and write event data: who did what to whom, when, where, and whether it really happened.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[Path, typer.Option("--data", help="The data directory that `run` wrote to (its --out).")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output, for a machine to read.")]
+
+
+@app.callback()
+def start(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> None:
+    """Read news and write event data: who did what to whom, when, where, and whether it really happened."""
+    from flows.console import log_to_stderr
+
+    log_to_stderr(debug=debug)
+
+
+@app.command()
+def run(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...", exists=True, help="Files or folders of .txt, .html, .jsonl (or .gz)."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="The data directory to write to.")] = Path("data"),
+    model: Annotated[
+        str | None, typer.Option("--model", help="An installed spaCy pipeline. [default: the pinned English one]")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=0, help="Processes that code articles. [default: one per processor]")
+    ] = None,
+    chunk_size: Annotated[
+        int | None, typer.Option("--chunk-size", min=1, help="Articles per task. [default: by their number]")
+    ] = None,
+    no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Do the same work without Prefect.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Code articles and publish the dataset of all runs so far as DIR/latest.
+
+    Ends with 0 when all is published, 3 when rows were kept back in quarantine, 1 when nothing was published.
+    """
+    from flows import build
+    from flows.summary import print_result
+
+    signal.signal(signal.SIGTERM, _end_in_order)
+    model = model or build.DEFAULT_MODEL
+    result = build.find_finished(inputs, out=out, model=model)
+    if result is None and no_prefect:
+        result = build.build(inputs, out=out, model=model, workers=workers, chunk_size=chunk_size)
+    elif result is None:
+        from flows.dataset import build_with_prefect
+
+        result = build_with_prefect(inputs, out=out, model=model, workers=workers, chunk_size=chunk_size)
+    print_result(result, data=out, as_json=as_json)
+    if result.release.n_quarantined:
+        raise typer.Exit(QUARANTINED)
+
+
+@app.command()
+def show(
+    data: Data = Path("data"),
+    source: Annotated[str | None, typer.Option("--source", help="Who acts: head of a code (MAR) or a name.")] = None,
+    target: Annotated[str | None, typer.Option("--target", help="To whom: head of a code or a name.")] = None,
+    dyad: Annotated[str | None, typer.Option("--dyad", help="Two actors in either role, such as ISR-MAR.")] = None,
+    code: Annotated[str | None, typer.Option("--root", "--code", help="CAMEO root or code: 05, 057.")] = None,
+    since: Annotated[datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="First day wanted.")] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day wanted.")] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", help="Events of this status; may be given again. [default: happened, ongoing]"),
+    ] = None,
+    all_statuses: Annotated[bool, typer.Option("--all-statuses", help="Plans, rumours and denials as well.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many events at most.")] = 50,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Each event's sentence, with source, act and target marked.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show events of the latest release, the newest first."""
+    from flows.show import event_filter
+    from flows.show import show as show_events
+
+    try:
+        where = event_filter(
+            source=source,
+            target=target,
+            dyad=dyad,
+            code=code,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            statuses=status or (),
+            all_statuses=all_statuses,
+        )
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
+    show_events(data, where=where, limit=limit, with_evidence=evidence, as_json=as_json)
+
+
+@app.command()
+def explain(
+    wanted: Annotated[str, typer.Argument(metavar="MENTION_ID", help="A mention's id, or an event's for all of its.")],
+    data: Data = Path("data"),
+    as_json: Json = False,
+) -> None:
+    """Tell why a mention was coded as it was: rule, spans, dependency path, date and status."""
+    from flows.explain import explain as explain_mention
+
+    explain_mention(data, wanted, as_json=as_json)
+
+
+@app.command()
+def version(as_json: Json = False) -> None:
+    """Tell the versions that decide what a run writes."""
+    from flows.versions import print_versions
+
+    print_versions(as_json=as_json)
+
+
+def _end_in_order(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Unwind on SIGTERM as on Ctrl-C: workers and server end, what was staged is removed."""
+    raise SystemExit(TERMINATED)
+
+
+def main() -> None:
+    """The console script: errors become a message and an exit code."""
+    try:
+        app()
+    except DragomanError as error:
+        _fail(str(error))
+    except Exception as error:
+        if logging.getLogger("dragoman").isEnabledFor(logging.DEBUG):
+            raise
+        _fail(f"{type(error).__name__}: {error}\nThis is a fault of dragoman: `dragoman --debug ...` shows where.")
+
+
+def _fail(message: str) -> NoReturn:
+    from flows.console import console, printable
+
+    for line in message.splitlines():
+        console(stderr=True).print(printable(line), style="red", soft_wrap=True)
+    sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""`dragoman version`: what decides what a run writes."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+from rich.table import Table
+
+from flows.build import DEFAULT_MODEL
+from flows.console import console, print_json
+from schemas.seeds import seeds_hash
+from schemas.versions import code_hash
+
+PACKAGES = ("dragoman", "spacy", DEFAULT_MODEL, "prefect", "great_expectations", "pyarrow")
+
+
+def versions() -> dict[str, str]:
+    """Versions of this project, of Python and of the packages that matter most, and hashes of code and seeds."""
+    packages = {package: version(package) for package in PACKAGES}
+    return packages | {"python": platform.python_version(), "code": code_hash(), "seeds": seeds_hash()}
+
+
+def print_versions(*, as_json: bool) -> None:
+    """Print the versions."""
+    if as_json:
+        print_json(versions())
+        return
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for name, value in versions().items():
+        table.add_row(name, value)
+    console().print(table)
