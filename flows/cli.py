@@ -44,9 +44,7 @@ def start(
 def run(
     inputs: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="INPUT...", exists=True, help="Files or folders of .txt, .html, .jsonl (or .gz)."
-        ),
+        typer.Argument(metavar="INPUT...", exists=True, help="Files or folders of .txt, .html, .jsonl (or .gz)."),
     ],
     out: Annotated[Path, typer.Option("--out", help="The data directory to write to.")] = Path("data"),
     model: Annotated[
