@@ -1,0 +1,304 @@
+"""Who is named in a sentence: actor mentions with their codes, in the order of the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.anaphora import Referent, resolve_anaphora
+from extractors.cities import country_of_city
+from extractors.coding import HOMONYMS, Coding, Context, choose, code_unit, is_attitude
+from extractors.gazetteer import Entry, Gazetteer, fold
+from extractors.nominals import RELATIONAL, Unit, build_units
+from extractors.reading import Core, Reading, read_sentence
+from extractors.roles import compose, load_roles, sector_of, split_code
+from extractors.sentences import ParsedSentence
+from extractors.syntax import apposition_pairs, is_modifier, is_part_of_title, is_place
+from schemas.records import ActorKind, ActorMention, Dateline
+
+# An article's dateline weighs as much as so many mentions of its country.
+DATELINE_WEIGHT = 2
+# Roles that matter where they only modify another noun ("rebel attack"); "family business" names no actor.
+ARMED = frozenset({"MIL", "REB", "SEP", "INS", "UAF", "COP", "OPP"})
+# Holders that are somebody by themselves; "head", "member" or "unit" are so only with what they belong to.
+PERSONAL_HOLDERS = (
+    "official",
+    "spokes",
+    "aide",
+    "adviser",
+    "advisor",
+    "negotiator",
+    "mediator",
+    "delegate",
+    "candidate",
+)
+
+
+def find_actors(
+    sentences: Sequence[ParsedSentence],
+    gazetteer: Gazetteer,
+    *,
+    published: date | None,
+    dateline: Dateline | None,
+) -> list[list[ActorMention]]:
+    """The actor mentions of each sentence of one article, ordered by where they start.
+
+    Offsets are half-open, in characters of the cleaned text. `published` dates the offices that persons hold (None
+    takes the newest); the dateline's country stands for "the government" where the text names no other.
+    """
+    roles = load_roles()
+    readings = [read_sentence(sentence, gazetteer, roles) for sentence in sentences]
+    context = context_of(readings, gazetteer, published=published, dateline=dateline)
+    readings = [resolve_homonyms(reading, context) for reading in readings]
+    referents = [refer(reading, context) for reading in readings]
+    referents = share_codes(referents)
+    resolved = resolve_anaphora(readings, referents, context)
+    return [sorted((r.mention for r in row if is_emitted(r)), key=order) for row in resolved]
+
+
+def order(mention: ActorMention) -> tuple[int, int, str]:
+    """Where a mention stands."""
+    return mention.start, mention.end, mention.code or ""
+
+
+def is_emitted(referent: Referent) -> bool:
+    """Whether a referent is an actor of the output rather than a description that found no antecedent."""
+    return not referent.is_pending
+
+
+def context_of(
+    readings: Sequence[Reading], gazetteer: Gazetteer, *, published: date | None, dateline: Dateline | None
+) -> Context:
+    """What the article says about its actors as a whole."""
+    counts: Counter[str] = Counter()
+    persons: dict[str, str] = {}
+    for reading in readings:
+        for core in reading.cores:
+            countries = {entry.country for entry in core.entries if entry.country and entry.kind != "person"}
+            if len(countries) == 1:
+                counts.update(countries)
+            if core.kind == "person" and core.end - core.start > 1:
+                persons.setdefault(fold(reading.doc[core.end - 1].text), reading.text(core.start, core.end))
+    if dateline is not None and (country := country_of_place(dateline.place, gazetteer, counts)):
+        counts[country] += DATELINE_WEIGHT
+    ranked = counts.most_common(2)
+    is_clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    return Context(gazetteer, published, dict(counts), ranked[0][0] if is_clear else None, persons)
+
+
+def country_of_place(place: str, gazetteer: Gazetteer, counts: Counter[str]) -> str | None:
+    """The country of a dateline's place: "RABAT", "RABAT, Morocco", "Casablanca"."""
+    for part in (*reversed(place.split(",")), place):
+        name = part.strip()
+        for text in (name, name.title()):
+            countries = {entry.country for entry in gazetteer.lookup(text) if entry.kind in {"country", "capital"}}
+            if len(countries) == 1:
+                return countries.pop()
+            if city := country_of_city(text, mentioned=counts):
+                return city
+    return None
+
+
+def resolve_homonyms(reading: Reading, context: Context) -> Reading:
+    """`reading` without country names that as well are a US state's or a person's, where nothing else speaks for them."""
+    kept = tuple(core for core in reading.cores if not is_doubtful(core, reading, context))
+    return reading if len(kept) == len(reading.cores) else Reading(reading.parsed, kept)
+
+
+def is_doubtful(core: Core, reading: Reading, context: Context) -> bool:
+    """Whether a name of a homonymous country ("Georgia", "Jordan") has no evidence for the country."""
+    if not core.has("country", "capital") or any(entry.country not in HOMONYMS for entry in core.entries):
+        return False
+    country = core.entries[0].country or ""
+    label = reading.doc[core.start].ent_type_
+    own = sum(1 for entry in core.entries if entry.kind == "country") and 1
+    others = context.mentioned[country] - own if country in context.mentioned else 0
+    if label in {"GPE", "NORP"} and country != "GEO":
+        return False
+    if country == "GEO" and "USA" not in context.mentioned and len(context.mentioned) > 1:
+        return False
+    return others <= 0 or label == "PERSON"
+
+
+def refer(reading: Reading, context: Context) -> list[Referent]:
+    """The referents of one sentence, in order, appositions joined and pending descriptions marked."""
+    units = build_units(reading)
+    codings = [code_unit(unit, reading, context) for unit in units]
+    dropped: set[int] = set()
+    for kept, other in apposition_pairs(reading, units):
+        codings[kept] = join_codings(units[kept], codings[kept], units[other], codings[other])
+        dropped.add(other)
+    codings = [share_coordination(i, units, codings, reading) for i in range(len(units))]
+    found = []
+    for i, (unit, coding) in enumerate(zip(units, codings, strict=True)):
+        if i not in dropped and is_actor(unit, coding, reading, context):
+            found.append(referent_of(unit, coding, reading, context))
+    return found
+
+
+def join_codings(first: Unit, own: Coding, second: Unit, other: Coding) -> Coding:
+    """The coding of two phrases that name one actor: the name's name, and the richer code."""
+    name = own.name if first.core.kind != "role" else other.name
+    best = max((own, other), key=lambda c: (c.is_known, len(c.code or "")))
+    return replace(best, name=name)
+
+
+def share_coordination(i: int, units: list[Unit], codings: list[Coding], reading: Reading) -> Coding:
+    """The coding of a unit that shares its noun with another: "Hungarian and Romanian officials"."""
+    unit, coding = units[i], codings[i]
+    if i + 1 >= len(units) or not unit.core.has("adjective") or not coding.country:
+        return coding
+    following, between = (
+        units[i + 1],
+        reading.text(unit.end, units[i + 1].start) if unit.end < units[i + 1].start else "",
+    )
+    if between not in {"and", ",", "or", ", and"} or not codings[i + 1].country:
+        return coding
+    shared = following.core.kind == "role" and bool(following.parts) and following.start == following.parts[0].start
+    if not shared and not following.core.has("adjective"):
+        return coding
+    later = share_coordination(i + 1, units, codings, reading)
+    rest = (later.code or "").removeprefix(later.country or "")
+    return replace(coding, code=compose(coding.country, split_code(rest))) if rest else coding
+
+
+def is_actor(unit: Unit, coding: Coding, reading: Reading, context: Context) -> bool:
+    """Whether a reader would call the phrase an actor, or it may stand for one named before."""
+    core = unit.core
+    if is_dateline(unit, reading):
+        return False
+    if core.kind == "role" and core.role is not None:
+        return is_role_actor(unit, coding, reading)
+    if core.kind == "name":
+        if is_attitude(core, reading) and reading.doc[core.start - 2].lower_ == "pro":
+            return False
+        return coding.code is not None and not (core.has("capital") and is_part_of_title(reading, unit))
+    if core.kind == "group":
+        root = reading.doc[unit.root]
+        return root.tag_.startswith("NN") and not is_modifier(reading, unit)
+    if core.kind == "place":
+        return not is_part_of_title(reading, unit)
+    return True
+
+
+def is_dateline(unit: Unit, reading: Reading) -> bool:
+    """Whether a place opens its sentence as a dateline: "RABAT (Reuters) -"."""
+    if unit.start > reading.start or unit.core.kind not in {"name", "place", "organisation"}:
+        return False
+    following = reading.text(unit.end, min(unit.end + 2, reading.end)) if unit.end < reading.end else ""
+    text = reading.text(unit.start, unit.end)
+    return following.startswith(("--", "—", "–", "- ", "(")) and text.isupper() and len(text) > 3
+
+
+def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
+    """Whether a role noun names an actor here."""
+    role = unit.core.role
+    if role is None:
+        return False
+    sector = role.code[:3]
+    if is_modifier(reading, unit):
+        return sector in ARMED or role.category in {"body", "office"} and bool(unit.parts or unit.owners)
+    has_owner = bool(unit.parts or unit.owners or coding.country)
+    if role.noun in RELATIONAL:
+        return has_owner
+    if role.category == "holder" and not role.noun.startswith(PERSONAL_HOLDERS):
+        return has_owner or unit.determiner == "the"
+    if role.category == "weapon":
+        return has_owner or reading.doc[unit.root].dep_ in {"nsubj", "agent", "nsubjpass"}
+    if role.category == "state":
+        return bool(coding.code) or unit.determiner in {"the", "both", "that", "this", "their", "its"}
+    return True
+
+
+def kind_of(unit: Unit, coding: Coding, reading: Reading) -> ActorKind:
+    """How the actor was found."""
+    core = unit.core
+    if core.kind == "person":
+        return "name" if coding.is_known else "entity"
+    if core.kind == "role":
+        return "role"
+    if core.kind != "name":
+        return "place" if core.kind == "place" else "entity"
+    if core.has("country", "capital") and is_place(reading, unit):
+        return "place"
+    if core.has("adjective", "demonym") and (is_modifier(reading, unit) or not core.has("demonym")):
+        return "adjective"
+    return "role" if (coding.code or "").endswith("CVL") else "name"
+
+
+def referent_of(unit: Unit, coding: Coding, reading: Reading, context: Context) -> Referent:
+    """The referent of a unit, with its mention."""
+    doc, parsed = reading.doc, reading.parsed
+    kind = kind_of(unit, coding, reading)
+    start = parsed.start_of(doc[unit.start])
+    end = parsed.end_of(doc[unit.end - 1])
+    if unit.end == unit.core.end:
+        end -= len(unit.core.suffix)
+    code = coding.code
+    if kind == "place" and unit.core.has("capital"):
+        code = coding.country
+    mention = ActorMention(
+        sentence_index=parsed.sentence.sentence_index,
+        start=start,
+        end=end,
+        head_start=parsed.start_of(doc[unit.root]),
+        text=doc.text[start - parsed.offset : end - parsed.offset],
+        name=coding.name,
+        code=code,
+        country=coding.country,
+        sector=sector_of(code, coding.country) if code else None,
+        kind=kind,
+        basis=coding.basis,
+    )
+    return Referent(mention, unit, is_pending=is_pending(unit, coding))
+
+
+def is_pending(unit: Unit, coding: Coding) -> bool:
+    """Whether the phrase says nothing by itself and needs an antecedent: "the country", "the latter's ally"."""
+    role = unit.core.role
+    if unit.core.kind != "role" or role is None:
+        return False
+    if role.category == "state":
+        return coding.code is None
+    return role.category == "holder" and not (unit.parts or unit.owners) and not role.noun.startswith(PERSONAL_HOLDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The best coding that an article gives to a name."""
+
+    code: str
+    country: str | None
+
+
+def share_codes(referents: list[list[Referent]]) -> list[list[Referent]]:
+    """The referents with a person's or organisation's code taken over to where the article names it without one."""
+    known: dict[str, Known] = {}
+    for row in referents:
+        for referent in row:
+            mention = referent.mention
+            if mention.code and referent.unit.core.kind in {"person", "organisation"}:
+                known.setdefault(mention.name, Known(mention.code, mention.country))
+    return [[with_known(referent, known) for referent in row] for row in referents]
+
+
+def with_known(referent: Referent, known: dict[str, Known]) -> Referent:
+    """`referent` with the code that its name has elsewhere in the article, where it has none itself."""
+    mention, core = referent.mention, referent.unit.core
+    if core.kind not in {"person", "organisation"} or mention.name not in known:
+        return referent
+    best = known[mention.name]
+    is_titled = any(part.kind == "role" for part in referent.unit.parts)
+    if mention.code and (is_titled or mention.code == best.code):
+        return referent
+    sector = sector_of(best.code, best.country)
+    kind: ActorKind = "name" if core.kind == "person" else mention.kind
+    return replace(
+        referent,
+        mention=replace(mention, code=best.code, country=best.country, sector=sector, basis="antecedent", kind=kind),
+    )
+
+
+__all__ = ["Entry", "choose", "find_actors"]

@@ -1,0 +1,237 @@
+"""A sentence with what is known about its words: names of the gazetteer, role nouns, and persons by the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from extractors.gazetteer import Entry, Gazetteer, Hit
+from extractors.roles import Role, RoleHit, RoleTable
+from extractors.sentences import ParsedSentence
+
+CoreKind = Literal["person", "name", "role", "organisation", "place", "group"]
+
+# Entities of these kinds are no actors, and no name inside them stands for one ("the Paris Agreement").
+OPAQUE = frozenset({"EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "PRODUCT"})
+TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
+HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "madam", "dame", "lord", "lady", "sheikh", "haji"})
+ENTITY_KINDS: dict[str, CoreKind] = {
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "NORP": "group",
+    "FAC": "place",
+}
+GEOGRAPHIC = frozenset({"country", "capital"})
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Tokens `start:end` of the document (half-open) that name an actor or its role; `suffix` is what follows the name
+    inside its last token ("-led" in "U.S.-led")."""
+
+    start: int
+    end: int
+    kind: CoreKind
+    entries: tuple[Entry, ...] = ()
+    role: Role | None = None
+    is_plural: bool = False
+    suffix: str = ""
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a gazetteer entry of one of `kinds` is meant."""
+        return any(entry.kind in kinds for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A parsed sentence and its cores in order, without overlap. Token indices are those of the document."""
+
+    parsed: ParsedSentence
+    cores: tuple[Core, ...]
+
+    @property
+    def doc(self) -> Doc:
+        """The document of the sentence's paragraph."""
+        return self.parsed.span.doc
+
+    @property
+    def start(self) -> int:
+        """Index of the sentence's first token."""
+        return self.parsed.span.start
+
+    @property
+    def end(self) -> int:
+        """Index after the sentence's last token."""
+        return self.parsed.span.end
+
+    @cached_property
+    def ending(self) -> dict[int, Core]:
+        """Cores by the index after their last token."""
+        return {core.end: core for core in self.cores}
+
+    @cached_property
+    def beginning(self) -> dict[int, Core]:
+        """Cores by the index of their first token."""
+        return {core.start: core for core in self.cores}
+
+    def text(self, start: int, end: int) -> str:
+        """The text of tokens `start:end`."""
+        return self.doc[start:end].text
+
+
+def read_sentence(parsed: ParsedSentence, gazetteer: Gazetteer, roles: RoleTable) -> Reading:
+    """The cores of a sentence: gazetteer names first, then persons, role nouns, and other entities of the model."""
+    text = parsed.span.text
+    names = [core for hit in gazetteer.find(text) if (core := name_core(parsed, hit)) is not None]
+    masked = mask(text, parsed, names)
+    nouns = [core for hit in roles.find(masked) if (core := role_core(parsed, hit)) is not None]
+    persons = person_cores(parsed, names, nouns)
+    cores: list[Core] = []
+    for group in (persons, names, nouns, entity_cores(parsed)):
+        for core in group:
+            if not any(core.start < other.end and other.start < core.end for other in cores):
+                cores.append(core)
+    return Reading(parsed, tuple(sorted(cores, key=lambda core: core.start)))
+
+
+def tokens_at(parsed: ParsedSentence, start: int, end: int) -> tuple[int, int]:
+    """The token range that covers characters `start:end` of the sentence."""
+    base = parsed.span.start_char
+    span = parsed.span.doc.char_span(base + start, base + end, alignment_mode="expand")
+    return span.start, span.end
+
+
+def name_core(parsed: ParsedSentence, hit: Hit) -> Core | None:
+    """The core of a gazetteer hit; None where the name is part of a title, law or event, or of another person's name."""
+    start, end = tokens_at(parsed, hit.start, hit.end)
+    doc = parsed.span.doc
+    last = doc[end - 1]
+    cut = parsed.span.start_char + hit.end - last.idx
+    suffix = last.text[cut:] if cut < len(last) else ""
+    kind: CoreKind = "person" if all(entry.kind == "person" for entry in hit.entries) else "name"
+    is_place = all(entry.kind in GEOGRAPHIC for entry in hit.entries)
+    if is_place and (is_opaque(doc, start, end) or is_in_person(doc, start, end)):
+        return None
+    if suffix and not suffix.startswith(("-", "'", "’", ".", "/")):
+        return None
+    return Core(start, end, kind, hit.entries, suffix=suffix)
+
+
+def entity_range(token: Token) -> tuple[int, int]:
+    """The token range of the model's entity around `token`."""
+    start = end = token.i
+    while start > 0 and token.doc[start].ent_iob_ == "I":
+        start -= 1
+    while end + 1 < len(token.doc) and token.doc[end + 1].ent_iob_ == "I":
+        end += 1
+    return start, end + 1
+
+
+def is_opaque(doc: Doc, start: int, end: int) -> bool:
+    """Whether a place name lies inside a longer name of an event, law or work, or before one ("Beijing Olympics")."""
+    if doc[start].ent_type_ in OPAQUE:
+        left, right = entity_range(doc[start])
+        return right - left > end - start
+    return False
+
+
+def is_in_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether a place name lies inside a longer person's name ("Michael Jordan")."""
+    if doc[start].ent_type_ != "PERSON":
+        return False
+    left, right = entity_range(doc[start])
+    follows = doc[end].tag_ if end < len(doc) else ""
+    return left < start and right == end and doc[start - 1].tag_ == "NNP" and follows != "POS"
+
+
+def mask(text: str, parsed: ParsedSentence, names: list[Core]) -> str:
+    """`text` with the known names overwritten, so that no role noun is found inside one."""
+    doc, base = parsed.span.doc, parsed.span.start_char
+    letters = list(text)
+    for core in names:
+        span = doc[core.start : core.end]
+        for i in range(span.start_char - base, span.end_char - base - len(core.suffix)):
+            letters[i] = "|"
+    return "".join(letters)
+
+
+def role_core(parsed: ParsedSentence, hit: RoleHit) -> Core | None:
+    """The core of a role noun; None where the word is no noun here, or an abbreviation is written otherwise."""
+    start, end = tokens_at(parsed, hit.start, hit.end)
+    doc, noun = parsed.span.doc, hit.role.noun
+    last = doc[end - 1]
+    if not last.tag_.startswith("NN") and not (last.tag_ in {"JJ", "VBN"} and last.dep_ in {"nsubj", "dobj", "pobj"}):
+        return None
+    written = parsed.span.text[hit.start : hit.end]
+    if len(noun) <= 3 and noun not in {"spy", "cop", "man", "boy", "men"} and not written.rstrip("s").isupper():
+        if not noun.endswith("."):
+            return None
+    if noun.endswith(".") and not (end < len(doc) and doc[end].tag_ == "NNP" and written[0].isupper()):
+        return None
+    if last.ent_type_ in TIMES | OPAQUE:
+        return None
+    return Core(start, end, "role", role=hit.role, is_plural=hit.is_plural)
+
+
+def person_cores(parsed: ParsedSentence, names: list[Core], nouns: list[Core]) -> list[Core]:
+    """Persons: entities of the model without their titles, and proper names right after a title."""
+    doc = parsed.span.doc
+    taken = {i for core in (*names, *nouns) for i in range(core.start, core.end)}
+    known = {core.start for core in names if core.kind == "person"}
+    found: list[Core] = []
+    for entity in parsed.span.ents:
+        if entity.label_ == "PERSON" and not any(i in known for i in range(entity.start, entity.end)):
+            start, end = trim_person(doc, entity.start, entity.end, taken)
+            if start < end:
+                found.append(Core(start, end, "person"))
+    for core in nouns:
+        end = name_after_title(doc, core, taken, parsed.span.end)
+        if end > core.end and not any(other.start < end and core.end < other.end for other in found):
+            found.append(Core(core.end, end, "person"))
+    return found
+
+
+def trim_person(doc: Doc, start: int, end: int, taken: set[int]) -> tuple[int, int]:
+    """A person's tokens without titles and countries before the name, and without what follows it."""
+    while start < end and (start in taken or doc[start].tag_ in {"POS", "DT", ","} or is_honorific(doc[start])):
+        start += 1
+    while end > start and (doc[end - 1].tag_ in {"POS", "CC", ",", "IN", ":"} or doc[end - 1].is_punct):
+        end -= 1
+    return start, end
+
+
+def is_honorific(token: Token) -> bool:
+    """Whether the word is Mr, Mrs, Dr or the like."""
+    return token.lower_.rstrip(".") in HONORIFICS
+
+
+def name_after_title(doc: Doc, core: Core, taken: set[int], limit: int) -> int:
+    """Where the proper name ends that stands right after the title `core`; `core.end` where none does."""
+    if core.role is None or core.role.category not in {"office", "holder"} or core.is_plural:
+        return core.end
+    i = core.end
+    while i < limit and i not in taken and doc[i].tag_ == "NNP" and doc[i].text[0].isupper():
+        if doc[i].ent_type_ in TIMES or doc[i].ent_type_ in {"ORG", "GPE", "LOC"}:
+            break
+        i += 1
+    return i
+
+
+def entity_cores(parsed: ParsedSentence) -> list[Core]:
+    """Organisations, places and groups that only the model knows."""
+    cores = []
+    for entity in parsed.span.ents:
+        if entity.label_ not in ENTITY_KINDS:
+            continue
+        start, end = entity.start, entity.end
+        while start < end and parsed.span.doc[start].tag_ in {"DT", "POS", "CC", "``"}:
+            start += 1
+        while end > start and (parsed.span.doc[end - 1].tag_ == "POS" or parsed.span.doc[end - 1].is_punct):
+            end -= 1
+        if start < end and any(token.tag_.startswith("NNP") for token in parsed.span.doc[start:end]):
+            cores.append(Core(start, end, ENTITY_KINDS[entity.label_]))
+    return cores
