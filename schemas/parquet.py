@@ -76,11 +76,17 @@ def _parts(table: pa.Table, partition: Partition | None) -> Iterator[tuple[str, 
         yield f"{partition.name}={DEFAULT_PARTITION}", undated
 
 
-def read_table(folder: Path, schema: pa.Schema, *, columns: Sequence[str] | None = None) -> pa.Table:
-    """All rows below `folder`, in the order of file names; a column that an older file lacks is null there."""
+def read_table(
+    folder: Path, schema: pa.Schema, *, columns: Sequence[str] | None = None, where: pc.Expression | None = None
+) -> pa.Table:
+    """The rows below `folder` that `where` selects, in the order of file names.
+
+    A column that an older file lacks is null there.
+    """
     paths = sorted(str(path) for path in folder.rglob("*.parquet"))
     if not paths:
         wanted = schema if columns is None else pa.schema([schema.field(name) for name in columns])
         return wanted.empty_table()
-    table = ds.dataset(paths, schema=schema, format="parquet").to_table(columns=None if columns is None else list(columns))
+    wanted_names = schema.names if columns is None else list(columns)
+    table = ds.dataset(paths, schema=schema, format="parquet").to_table(columns=wanted_names, filter=where)
     return table.replace_schema_metadata(schema.metadata)
