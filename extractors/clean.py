@@ -1,9 +1,9 @@
-"""A raw article in, the article alone out: what is dropped goes with its reason, and every character keeps its origin."""
+"""A raw article in, the article alone out: what is dropped has its reason, what stays its origin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.captions import caption_of, is_caption
 from extractors.dateline import DatelineMatch, dateline_record, match_dateline
@@ -12,7 +12,7 @@ from extractors.layout import Line, lines_of
 from extractors.lines import line_reason
 from extractors.offsets import MappedText, cut, joined, raw_position
 from extractors.publication import publication_date
-from extractors.repeats import repeated_lines, teaser_lines
+from extractors.repeats import repeated_lines, reporter_lines, teaser_lines
 from schemas.records import Caption, CleanArticle, Dateline, RawArticle, Rejection
 
 SEPARATOR = "\n\n"
@@ -20,6 +20,7 @@ SEPARATOR = "\n\n"
 MIN_WORDS = 3
 # A headline longer than this is a sentence.
 MAX_TITLE_WORDS = 25
+MAX_KICKER_WORDS = 3
 # A report's dateline opens its first paragraph; a title, a standfirst and leftovers may stand before it.
 DATELINE_WITHIN = 8
 DETAIL_LENGTH = 200
@@ -110,6 +111,8 @@ def keep_lines(lines: Sequence[Line], *, has_title: bool) -> Kept:
     reasons = [None] if len(lines) == 1 else drop_reasons(lines, has_title=has_title)
     if lines and all(reasons) and set(reasons) == {"caption"}:
         reasons = [None] * len(lines)
+    if not has_title:
+        reasons = without_kicker(lines, reasons)
     kept = [line for line, reason in zip(lines, reasons, strict=True) if reason is None]
     dropped = [(line.text, reason) for line, reason in zip(lines, reasons, strict=True) if reason is not None]
     title = title_of(kept, is_given=has_title and bool(lines) and reasons[0] is None)
@@ -126,11 +129,22 @@ def drop_reasons(lines: Sequence[Line], *, has_title: bool) -> list[str | None]:
         reasons[0] = None
     for reason, found in (
         ("teaser", teaser_lines(lines, reasons)),
+        ("byline", reporter_lines(lines, reasons)),
         ("repeated", repeated_lines(lines, reasons)),
     ):
         for index in found:
             reasons[index] = reasons[index] or reason
     return reasons
+
+
+def without_kicker(lines: Sequence[Line], reasons: Sequence[str | None]) -> list[str | None]:
+    """The reasons, with the first kept line gone where it is a section's name over the headline ("GULF CRISIS")."""
+    first, second = (*(index for index, reason in enumerate(reasons) if reason is None), -1, -1)[:2]
+    is_kicker = second > 0 and all(
+        not lines[index].is_sentence and (len(lines[index].text.split()) <= MAX_KICKER_WORDS) == is_short
+        for index, is_short in ((first, True), (second, False))
+    )
+    return ["kicker" if is_kicker and index == first else reason for index, reason in enumerate(reasons)]
 
 
 def title_of(kept: Sequence[Line], *, is_given: bool) -> str | None:
@@ -145,7 +159,7 @@ def title_of(kept: Sequence[Line], *, is_given: bool) -> str | None:
 def without_dateline(
     kept: Sequence[Line], *, first: int
 ) -> tuple[list[MappedText], DatelineMatch | None, list[tuple[str, str]]]:
-    """The lines without the dateline that the first paragraph opens with, its match, and the line that was nothing else."""
+    """The lines without the dateline that the report opens with, its match, and the line that was nothing else."""
     parts = [line.mapped for line in kept]
     for index in range(first, min(len(kept), first + DATELINE_WITHIN)):
         match = match_dateline(kept[index].text)

@@ -1,4 +1,4 @@
-"""The dateline of a report, "RABAT, Morocco (Agency) -": where, by whom and when it was filed, and where its text begins.
+"""The dateline of a report, "RABAT, Morocco (Agency) -": where, by whom and when it was filed, and where it ends.
 
 A word in capitals before a colon may be a place, or "BREAKING" or "NATO"; so the place must be a known one or be
 vouched for by a region, an agency or a date beside it.
@@ -19,20 +19,21 @@ from schemas.records import Dateline
 # Agencies that file under their own name. Source: the members' pages of the world's and Asia-Pacific's agency
 # organisations (News Agencies World Congress, OANA), EANA and FAAPA, and the large broadcasters.
 AGENCIES = (
-    "AA", "AAP", "AFP", "AGI", "Agencies", "AGERPRES", "ANA", "Anadolu", "Anadolu Agency", "ANI", "ANSA", "ANTARA", "AP",
-    "APA", "APP", "APS", "Associated Press", "BBC", "Belga", "Bernama", "Bloomberg", "BNS", "BSS", "BTA", "CNA", "CNN",
-    "CTK", "dpa", "DPA", "DW", "EFE", "ERR", "Fox News", "GNA", "HINA", "IANS", "INA", "Interfax", "IRNA", "ISNA",
-    "ITAR-TASS", "JANA", "KCNA", "KUNA", "Kyodo", "Kyodo News", "Lusa", "MAP", "MENA", "MTI", "NAN", "NHK", "NNA", "NPR",
-    "NTB", "Pajhwok", "PAP", "Petra", "PNA", "PTI", "QNA", "Reuters", "RFE/RL", "RIA Novosti", "RTT", "SABA", "SANA",
-    "SPA", "Sputnik", "STA", "TANJUG", "TASS", "TNS", "TPS", "Trend", "TT", "UNI", "UPI", "VNA", "VOA", "WAFA", "WAM",
-    "Xinhua", "Yonhap",
+    "AA", "AAP", "AFP", "AGI", "Agencies", "AGERPRES", "ANA", "Anadolu", "Anadolu Agency", "ANI", "ANSA",
+    "ANTARA", "AP", "APA", "APP", "APS", "Associated Press", "BBC", "Belga", "Bernama", "Bloomberg", "BNS", "BSS",
+    "BTA", "CNA", "CNN", "CTK", "dpa", "DPA", "DW", "EFE", "ERR", "Fox News", "GNA", "HINA", "IANS", "INA",
+    "Interfax", "IRNA", "ISNA", "ITAR-TASS", "JANA", "KCNA", "KUNA", "Kyodo", "Kyodo News", "Lusa", "MAP", "MENA",
+    "MTI", "NAN", "NHK", "NNA", "NPR", "NTB", "Pajhwok", "PAP", "Petra", "PNA", "PTI", "QNA", "Reuters", "RFE/RL",
+    "RIA Novosti", "RTT", "SABA", "SANA", "SPA", "Sputnik", "STA", "TANJUG", "TASS", "TNS", "TPS", "Trend", "TT",
+    "UNI", "UPI", "VNA", "VOA", "WAFA", "WAM", "Xinhua", "Yonhap",
 )  # fmt: skip
 AGENCY = "(?:" + "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True)) + ")"
 # Places that file reports and are no cities.
 SEATS = (
     "aboard air force one", "capitol hill", "cape canaveral", "downing street", "gaza", "gaza city", "gaza strip",
-    "guantanamo bay", "guantanamo bay naval base", "the hague", "holy see", "kremlin", "pentagon", "state department",
-    "the vatican", "united nations", "un headquarters", "vatican", "vatican city", "west bank", "white house",
+    "guantanamo bay", "guantanamo bay naval base", "the hague", "holy see", "kremlin", "pentagon",
+    "state department", "the vatican", "united nations", "un headquarters", "vatican", "vatican city",
+    "west bank", "white house",
 )  # fmt: skip
 # Smaller places share their names with people and things ("Reading", "Obama", "Sanders").
 MIN_POPULATION = 100_000

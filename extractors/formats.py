@@ -1,4 +1,4 @@
-"""How each kind of file is read: text with a sidecar or front matter, web pages, and JSON lines; each may be gzipped."""
+"""How each kind of file is read: text with a sidecar or front matter, web pages, JSON lines; each may be gzipped."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def decode(raw: bytes, where: str) -> str:
 
 
 def read_bytes(path: Path, where: str) -> bytes:
-    """All bytes of a file, unpacked where its name ends in .gz. Raises UnreadableError where they cannot be unpacked."""
+    """All bytes of a file, unpacked where its name ends in .gz. Raises UnreadableError where that fails."""
     raw = path.read_bytes()
     if path.suffix.lower() != ".gz":
         return raw
@@ -109,7 +109,7 @@ def sidecar_path(path: Path) -> Path:
 
 
 def parse_object(text: str, where: str, *, first_line: int | None = None) -> dict[str, object]:
-    """The JSON object in `text`. Raises UnreadableError with file, line and column where it is cut off or another thing.
+    """The JSON object in `text`. Raises UnreadableError with file, line and column where it is cut off or no object.
 
     `first_line` is the number of the first line of `text` where `where` does not name the line already.
     """

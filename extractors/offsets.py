@@ -13,7 +13,7 @@ from schemas.records import OffsetRun
 STRAIGHT = str.maketrans(
     {**dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‘’‚‛′´`", "'"), "\u2011": "-", "\u2010": "-"}
 )
-# Zero-width spaces and joiners, direction marks, soft hyphens, byte-order marks, and control characters that are no space.
+# Zero-width characters, direction marks, soft hyphens, byte-order marks, and control characters that are no space.
 INVISIBLE = r"\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 CHANGED = re.compile(rf"[\s{INVISIBLE}]*[^\S ][\s{INVISIBLE}]*|[\s{INVISIBLE}]{{2,}}|[{INVISIBLE}]|\S[\u0300-\u036f]+")
 SPACE = re.compile(r"\s")

@@ -79,7 +79,7 @@ def read_file(file: InputFile, notes: Notes) -> Read:
 def find_files(paths: Sequence[Path], notes: Notes) -> list[InputFile]:
     """The articles' files in `paths`, those of a folder sorted by name; a file reached twice counts once.
 
-    Raises InputError for a path that is not there, a single file that is no article's, and where there is no file at all.
+    Raises InputError for a path that is not there, a single file that is no article's, and where there is no file.
     """
     found: dict[Path, InputFile] = {}
     for path in paths:
@@ -103,7 +103,7 @@ def files_at(path: Path, notes: Notes) -> list[InputFile]:
 
 
 def files_below(folder: Path, notes: Notes) -> list[InputFile]:
-    """The articles' files below a folder, sorted by their names in it. Hidden ones are passed over; others are noted."""
+    """The articles' files below a folder, sorted by name. Hidden ones are passed over, others noted."""
     files: list[InputFile] = []
     others: Counter[str] = Counter()
     for path in folder.rglob("*"):

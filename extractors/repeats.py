@@ -1,4 +1,4 @@
-"""Lines that go because of their neighbours: paragraphs that stand twice, pull quotes, teasers of other stories."""
+"""Lines that go because of their neighbours: paragraphs that stand twice, pull quotes, teasers, reporters' names."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import re
 from collections.abc import Sequence
 
 from extractors.layout import Line
+from extractors.line_rule import PERSON
 
 # Two-word lines ("What next?") may head two parts of one report.
 MIN_REPEATED_WORDS = 3
 # A shorter quote may well be said again.
 MIN_PULLED_WORDS = 6
 MAX_TEASER_WORDS = 25
+# "Ann Smith in Rabat and John Doe in Algiers"
+REPORTER = rf"{PERSON} (?:in|at) [A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}}"
+REPORTERS = re.compile(rf"{REPORTER}(?:(?:,| and|, and) {REPORTER})*")
 SPEAKER = re.compile(r"(?:[-–—~]\s*)?[A-Z][\w.'-]+(?: [\w.'-]+){1,5}(?:, [^.]{2,80})?")
-POINTS_AHEAD = re.compile(r".*:\s*")
+POINTS_AHEAD = re.compile(
+    r".*:|read (?:more|also|next)|also read|see also|(?:the )?most (?:read|popular|viewed|shared)\b.*|trending\b.*|top stories"
+    r"|(?:related|recommended|latest|more)\b.*|also in this .*|in this (?:section|series)|you (?:may|might) .*|editor.*",
+    re.IGNORECASE,
+)
+# A list of other stories is no longer; more lines without a full stop are some other thing.
+MAX_TEASERS = 8
 POINTS_BACK = re.compile(
     r"(?:read|view|see|learn|find out) (?:more|full .*|the full .*)(?: here)?\s*[»›→>\".…+]*|continue reading\s*[»›→>\".…]*",
     re.I,
@@ -63,15 +73,34 @@ def pulled_quotes(lines: Sequence[Line], kept: Sequence[int], keys: dict[int, st
 
 def teaser_lines(lines: Sequence[Line], reasons: Sequence[str | None]) -> list[int]:
     """The headlines of other stories beside a "Read more" that points at them."""
-    found = []
+    found: list[int] = []
     for index, reason in enumerate(reasons):
-        if reason != "read_also":
+        if reason not in {"read_also", "navigation"}:
             continue
         text = lines[index].text
         if POINTS_BACK.fullmatch(text) and index > 1 and is_teaser(lines[index - 1], lines[index]):
             found.append(index - 1)
-        elif POINTS_AHEAD.fullmatch(text) and index + 1 < len(lines) and is_teaser(lines[index + 1], lines[index]):
-            found.append(index + 1)
+        elif POINTS_AHEAD.fullmatch(text):
+            found.extend(
+                index + 1 + ahead for ahead in range(n_teasers(lines[index], lines[index + 1 :][:MAX_TEASERS]))
+            )
+    return found
+
+
+def n_teasers(pointer: Line, following: Sequence[Line]) -> int:
+    """How many of the lines that follow a pointer are the headlines it announces."""
+    return next((n for n, line in enumerate(following) if not is_teaser(line, pointer)), len(following))
+
+
+def reporter_lines(lines: Sequence[Line], reasons: Sequence[str | None]) -> list[int]:
+    """The lines between the headline and the first sentence that only say who reported from where."""
+    found: list[int] = []
+    kept = [index for index, reason in enumerate(reasons) if reason is None]
+    for index in kept[1:]:
+        if lines[index].is_sentence:
+            break
+        if REPORTERS.fullmatch(lines[index].text):
+            found.append(index)
     return found
 
 
