@@ -170,3 +170,9 @@ def season_near(season: str, base: date, direction: Direction, *, strict: bool) 
     if not strict or direction == "future":
         return month_near(month, base, direction, strict=strict)
     return month_near(month, moved(base, -2, "month"), direction, strict=True)
+
+
+def season_of(season: str, base: date) -> Period:
+    """Return "this summer": the season of the year of `base`; in January and February the winter that began before."""
+    is_running_winter = season.lower() == "winter" and base.month <= 2
+    return Period(date(base.year - is_running_winter, SEASON_MONTHS[season.lower()], 1), "month")

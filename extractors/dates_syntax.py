@@ -25,8 +25,8 @@ SEQUENCE_PREPS = frozenset("after before since until till following ahead".split
 # "The agreement signed on Wednesday", "a visit scheduled for June": the participle says when its noun took place.
 OCCURRENCE_VERBS = frozenset(
     "sign reach conclude strike seal hold schedule plan set slate expect launch carry stage begin start mount adopt "
-    "issue make impose take occur happen end due last convene open host organise organize agree finalise finalize broker "
-    "deliver file impose enact ratify plan conduct perpetrate commit".split()
+    "issue make impose take occur happen end due last convene open host organise organize agree finalise finalize "
+    "broker deliver file impose enact ratify plan conduct perpetrate commit".split()
 )
 # "Began to shell", "managed to sign": these and their infinitive are told as one act.
 ASPECT_VERBS = frozenset("begin start continue manage proceed go come help try attempt cease stop keep use".split())

@@ -110,7 +110,7 @@ def _matches(text: str) -> list[tuple[int, Rule, re.Match[str]]]:
 def _expression(
     text: str, start: int, end: int, rule: Rule, match: re.Match[str], published: date | None, direction: Direction
 ) -> TimeExpression:
-    period = rule.resolve(match, published, direction)
+    period, before = rule.resolve(match, published, direction), text[max(0, start - LOOK_BEHIND) : start]
     return TimeExpression(
         start=start,
         end=end,
@@ -118,7 +118,8 @@ def _expression(
         date=period.date if period else None,
         precision=period.precision if period else None,
         basis=rule.basis,
-        kind=_kind(rule.kind, text[max(0, start - LOOK_BEHIND) : start]),
+        # Of a past act, "in two weeks" tells how long it took.
+        kind="duration" if rule.name == "in units" and period is None else _kind(rule.kind, before),
         shift=_shift(match) if rule.kind == "anchor" else None,
     )
 

@@ -86,14 +86,14 @@ def month(match: re.Match[str], published: date | None, direction: Direction) ->
     return calendar.month_near(number, published, direction, strict=False) if published else None
 
 
-def sided_month(match: re.Match[str], published: date | None, direction: Direction) -> Period | None:
+def sided_month(match: re.Match[str], published: date | None, _direction: Direction) -> Period | None:
     """Resolve "last December", "next March", "this August"."""
     side = match["which"].lower().split()[0]
     if published is None:
         return None
-    if side == "this":
-        return calendar.month_near(calendar.month_number(match["month"]), published, direction, strict=False)
-    side_direction: Direction = "past" if side in ("last", "past") else "future"
+    if side == "this" and match["which"].lower() == "this":
+        return Period(date(published.year, calendar.month_number(match["month"]), 1), "month")
+    side_direction: Direction = "past" if side == "last" or match["which"].lower() == "this past" else "future"
     return calendar.month_near(calendar.month_number(match["month"]), published, side_direction, strict=True)
 
 
@@ -143,7 +143,7 @@ def sided_unit(match: re.Match[str], published: date | None, _direction: Directi
         return Period(published, "month")
     if match["which"].lower() == "this past" and unit == "week":
         return Period(published - timedelta(days=7), "month")
-    return calendar.next_unit(unit, published, {"last": -1, "past": -1, "next": 1, "coming": 1}.get(side, 0))
+    return calendar.next_unit(unit, published, {"last": -1, "next": 1}.get(side, 0))
 
 
 def ago(match: re.Match[str], published: date | None, _direction: Direction) -> Period | None:
@@ -191,6 +191,8 @@ def season(match: re.Match[str], published: date | None, direction: Direction) -
         return Period(date(named, calendar.SEASON_MONTHS[match["season"].lower()], 1), "month")
     if published is None:
         return None
+    if side == "this" and match["which"].lower() == "this":
+        return calendar.season_of(match["season"], published)
     strict = side in ("last", "next")
     towards: Direction = "past" if side == "last" else "future" if side == "next" else direction
     return calendar.season_near(match["season"], published, towards, strict=strict)

@@ -20,18 +20,24 @@ WEEKDAY_WORD = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 SHORT_WEEKDAY = rf"(?:{WEEKDAY_WORD}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
 DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 ORDINAL = r"(?:st|nd|rd|th)?\b"
-YEAR_NUMBER = r"(?<![\d.,$£€-])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d|-?(?:km|kg|mm)\b)"
+# A hyphen before it makes it a number's tail ("1990-2000"), save in "mid-2018".
+YEAR_NUMBER = r"(?<![\d.,$£€])(?:(?<!-)|(?<=[Mm]id-))(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d|-?(?:km|kg|mm)\b)"
 DASH = r"\s?[-–—]\s?"
 TO = rf"(?:{DASH}|\s(?:to|until|till|through|and)\s)"
 PART_OF_DAY = r"(?i:early |late )?(?i:mid)?-?(?i:morning|afternoon|evening|night|noon|midday|midnight|dawn|lunchtime)"
-PART_OF = r"(?i:(?:early(?: in)?|late(?: in)?|mid-?|middle of|end of|beginning of|start of|turn of|course of|month of|year)\s?)"
+PART_OF = (
+    r"(?i:(?:early(?: in)? |late(?: in)? |mid-|mid |middle of |end of |beginning of |start of |course of |month of )"
+    r"(?:the )?)"
+)
 NUMBER = (
     r"(?i:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
     r"|a couple of|a few|few|several|some|many)"
 )
-UNIT = r"(?P<unit>hour|day|week|weekend|month|year|decade)s?"
 SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))(?! (?:Olympics?|Games|Paralympics?|Palace|camp|school))"
-ABOUT = r"(?i:(?:more than|less than|fewer than|just over|just under|nearly|almost|about|around|over|some|at least|only|just|exactly)\s)?"
+ABOUT = (
+    r"(?i:(?:more than|less than|fewer than|just over|just under|nearly|almost|about|around|over|some|at least|only"
+    r"|just|exactly)\s)?"
+)
 # Words after a day of the month that make its number a count: "In May 24 people died."
 COUNTED = (
     r"(?!\s(?i:people|persons|soldiers|civilians|children|men|women|members|countries|nations|states|troops|police|"
@@ -40,8 +46,17 @@ COUNTED = (
 # "the March 14 Alliance", "the July 26 Movement": parties named after a day.
 PARTY = r"(?!\s(?i:alliance|movement|coalition|bloc|brigades?|revolution|forces?|party)\b)"
 # Feasts and days of infamy that are names before they are weekdays.
-NAMED_BEFORE = r"(?<!Black )(?<!Bloody )(?<!Good )(?<!Super )(?<!Ash )(?<!Palm )(?<!Holy )(?<!Maundy )(?<!Cyber )(?<!Fat )(?<!Shrove )(?<!Giving )(?<!Easter )(?<!Sheffield )(?<!Ruby )(?<!Freaky )(?<!Man )"
-NAMED_AFTER = r"(?!\s(?:Times|Telegraph|Mirror|Express|Post|Mail|Herald|Tribune|Night (?:Football|Live)|Agreement|Addams|Mass|Accords?)\b)"
+NAMED_BEFORE = "".join(
+    rf"(?<!{word} )"
+    for word in (
+        *("Ash", "Black", "Bloody", "Cyber", "Easter", "Fat", "Freaky", "Giving", "Good", "Holy", "Man", "Maundy"),
+        *("Palm", "Ruby", "Sheffield", "Shrove", "Super"),
+    )
+)
+NAMED_AFTER = (
+    r"(?!\s(?:Times|Telegraph|Mirror|Express|Post|Mail|Herald|Tribune|Night (?:Football|Live)|Agreement|Accords?"
+    r"|Addams|Mass)\b)"
+)
 # Nouns that a bare year before them dates: "after 2020 elections".
 DATED_NOUN = (
     r"(?:elections?|polls?|vote|referendum|wars?|coup|invasion|uprising|revolt|revolution|protests?|attacks?|bombings?|"
