@@ -113,18 +113,17 @@ def planned(inputs: Sequence[Path], *, out: Path, model: str, workers: int, chun
     _tell_about(found)
     versions = current_inputs(model)
     run_id = run_id_of(found.articles, found.rejections, versions)
-    n_inputs = len(found.articles) + len(found.rejections)
     committed = committed_run(out, run_id)
     if committed is not None:
         log.info("These articles were coded before, in run %s: nothing to code.", run_id)
-        yield Plan(out, versions, n_inputs, len(found.articles), committed, None, ())
+        yield Plan(out, versions, found.n_inputs, len(found.articles), committed, None, ())
         return
     with stage_run(out, run_id, versions) as staged:
         write_chunk(staged.path, 0, rejections=found.rejections)
         size = chunk_size or chunk_size_for(len(found.articles), workers=workers)
         sources = write_chunks(staged.path.with_name(CHUNK_FOLDER), found.articles, size=size)
         chunks = (Chunk(index, source, staged.path, model) for index, source in enumerate(sources, start=1))
-        yield Plan(out, versions, n_inputs, len(found.articles), None, staged, tuple(chunks))
+        yield Plan(out, versions, found.n_inputs, len(found.articles), None, staged, tuple(chunks))
 
 
 def code_chunks(plan: Plan, *, workers: int) -> None:
@@ -169,7 +168,9 @@ def commit(plan: Plan) -> Run:
         if plan.committed is None:
             raise ValueError("a plan has a committed run or a staged one")
         return plan.committed
-    return plan.staged.commit(n_inputs=plan.n_inputs)
+    run = plan.staged.commit(n_inputs=plan.n_inputs)
+    log.info("Run %s is committed.", run.run_id)
+    return run
 
 
 def publish_release(data: Path, inputs: RunInputs) -> Release:
@@ -181,12 +182,14 @@ def publish_release(data: Path, inputs: RunInputs) -> Release:
 
 def _tell_about(found: ReadResult) -> None:
     """Log what was found; raises InputError where there is not one article."""
+    for warning in found.warnings:
+        log.warning("%s", warning)
     for field, n_articles in sorted(found.unknown_fields.items()):
-        log.warning("Field %r is not known and was ignored in %d articles.", field, n_articles)
+        log.warning("Field %r is not known, and was ignored in %d articles.", field, n_articles)
     for rejection in found.rejections[:N_SHOWN_REJECTIONS]:
         log.warning("Not read: %s: %s (%s)", rejection.article_id, rejection.reason, rejection.detail)
     if len(found.rejections) > N_SHOWN_REJECTIONS:
         log.warning("Not read: %d more; the run lists them all.", len(found.rejections) - N_SHOWN_REJECTIONS)
     if not found.articles:
-        raise InputError("there is no article to code: give files or folders of .txt, .html or .jsonl (or .gz of them)")
+        raise InputError("none of the inputs is an article that can be read: there is nothing to code")
     log.info("Read %d articles.", len(found.articles))
