@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.anaphora import Referent, resolve_anaphora
+from extractors.anaphora import resolve_anaphora
+from extractors.antecedents import Referent
 from extractors.cities import country_of_city
-from extractors.coding import HOMONYMS, Coding, Context, choose, code_unit, is_attitude
+from extractors.coding import HOMONYMS, Coding, Context, choose, code_unit, is_attitude, roles_before
 from extractors.gazetteer import Entry, Gazetteer, fold
 from extractors.nominals import RELATIONAL, Unit, build_units
 from extractors.reading import Core, Reading, read_sentence
@@ -33,6 +34,11 @@ PERSONAL_HOLDERS = (
     "mediator",
     "delegate",
     "candidate",
+)
+
+
+DETERMINER_WORDS = frozenset(
+    {"a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "any", "no", "some"}
 )
 
 
@@ -126,16 +132,36 @@ def refer(reading: Reading, context: Context) -> list[Referent]:
     """The referents of one sentence, in order, appositions joined and pending descriptions marked."""
     units = build_units(reading)
     codings = [code_unit(unit, reading, context) for unit in units]
+    nouns = [role_nouns(unit, coding) for unit, coding in zip(units, codings, strict=True)]
     dropped: set[int] = set()
     for kept, other in apposition_pairs(reading, units):
+        nouns[kept] |= nouns[other]
         codings[kept] = join_codings(units[kept], codings[kept], units[other], codings[other])
         dropped.add(other)
+    dropped |= {
+        i for i in range(1, len(units)) if is_own_acronym(units[i - 1], units[i], codings[i - 1 : i + 1], reading)
+    }
     codings = [share_coordination(i, units, codings, reading) for i in range(len(units))]
     found = []
     for i, (unit, coding) in enumerate(zip(units, codings, strict=True)):
         if i not in dropped and is_actor(unit, coding, reading, context):
-            found.append(referent_of(unit, coding, reading, context))
+            found.append(referent_of(unit, coding, reading, nouns[i]))
     return found
+
+
+def role_nouns(unit: Unit, coding: Coding) -> frozenset[str]:
+    """What the text or the gazetteer calls an actor, in small letters."""
+    nouns = {role.noun for role in roles_before(unit)}
+    return frozenset(nouns | ({coding.office.lower()} if coding.office else set()))
+
+
+def is_own_acronym(first: Unit, second: Unit, codings: list[Coding], reading: Reading) -> bool:
+    """Whether the second unit is the first one's acronym in parentheses: "the African Union (AU)"."""
+    if second.start != first.end + 1 or reading.doc[first.end].text != "(" or second.end >= reading.end:
+        return False
+    text = reading.text(second.core.start, second.core.end)
+    is_short = text.isupper() and 2 <= len(text) <= 8
+    return reading.doc[second.end].text == ")" and (is_short or codings[0].name == codings[1].name)
 
 
 def join_codings(first: Unit, own: Coding, second: Unit, other: Coding) -> Coding:
@@ -148,6 +174,8 @@ def join_codings(first: Unit, own: Coding, second: Unit, other: Coding) -> Codin
 def share_coordination(i: int, units: list[Unit], codings: list[Coding], reading: Reading) -> Coding:
     """The coding of a unit that shares its noun with another: "Hungarian and Romanian officials"."""
     unit, coding = units[i], codings[i]
+    if (shared := share_title(i, units, codings, reading)) is not None:
+        return shared
     if i + 1 >= len(units) or not unit.core.has("adjective") or not coding.country:
         return coding
     following, between = (
@@ -162,6 +190,23 @@ def share_coordination(i: int, units: list[Unit], codings: list[Coding], reading
     later = share_coordination(i + 1, units, codings, reading)
     rest = (later.code or "").removeprefix(later.country or "")
     return replace(coding, code=compose(coding.country, split_code(rest))) if rest else coding
+
+
+def share_title(i: int, units: list[Unit], codings: list[Coding], reading: Reading) -> Coding | None:
+    """The coding of "Egypt" in "the presidents of Iraq and Egypt", or None."""
+    if i == 0 or not units[i].core.has("country") or not units[i - 1].owners or not units[i - 1].core.is_plural:
+        return None
+    owner, country = units[i - 1].owners[0][1], codings[i].country
+    root = reading.doc[units[i].root]
+    if (
+        root.dep_ != "conj"
+        or not owner.core.has("country")
+        or not owner.start <= root.head.i < owner.end
+        or not country
+    ):
+        return None
+    roles = split_code((codings[i - 1].code or "").removeprefix(codings[i - 1].country or ""))
+    return replace(codings[i], code=compose(country, roles), basis="possessor")
 
 
 def is_actor(unit: Unit, coding: Coding, reading: Reading, context: Context) -> bool:
@@ -204,7 +249,7 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
     if role.noun in RELATIONAL:
         return has_owner
     if role.category == "holder" and not role.noun.startswith(PERSONAL_HOLDERS):
-        return has_owner or unit.determiner == "the"
+        return has_owner or unit.determiner == "the" or bool(unit.words - DETERMINER_WORDS)
     if role.category == "weapon":
         return has_owner or reading.doc[unit.root].dep_ in {"nsubj", "agent", "nsubjpass"}
     if role.category == "state":
@@ -228,7 +273,7 @@ def kind_of(unit: Unit, coding: Coding, reading: Reading) -> ActorKind:
     return "role" if (coding.code or "").endswith("CVL") else "name"
 
 
-def referent_of(unit: Unit, coding: Coding, reading: Reading, context: Context) -> Referent:
+def referent_of(unit: Unit, coding: Coding, reading: Reading, nouns: frozenset[str]) -> Referent:
     """The referent of a unit, with its mention."""
     doc, parsed = reading.doc, reading.parsed
     kind = kind_of(unit, coding, reading)
@@ -252,7 +297,7 @@ def referent_of(unit: Unit, coding: Coding, reading: Reading, context: Context) 
         kind=kind,
         basis=coding.basis,
     )
-    return Referent(mention, unit, is_pending=is_pending(unit, coding))
+    return Referent(mention, unit, is_pending=is_pending(unit, coding), roles=nouns)
 
 
 def is_pending(unit: Unit, coding: Coding) -> bool:
@@ -260,8 +305,10 @@ def is_pending(unit: Unit, coding: Coding) -> bool:
     role = unit.core.role
     if unit.core.kind != "role" or role is None:
         return False
-    if role.category == "state":
+    if role.category == "state" or role.noun == "counterpart":
         return coding.code is None
+    if unit.words - DETERMINER_WORDS and not unit.words & {"two", "both"}:
+        return False
     return role.category == "holder" and not (unit.parts or unit.owners) and not role.noun.startswith(PERSONAL_HOLDERS)
 
 

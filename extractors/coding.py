@@ -46,6 +46,7 @@ class Coding:
     country: str | None
     basis: str
     is_known: bool = False
+    office: str = ""
 
     @property
     def sector(self) -> str | None:
@@ -119,8 +120,8 @@ class Belonging:
 def belonging_of(unit: Unit, reading: Reading, context: Context) -> Belonging | None:
     """Whose the actor is: by a name before its core, else by its owner after it, else by a region's adjective."""
     found: list[Belonging] = []
-    for part in unit.parts:
-        if part.kind == "role" or is_attitude(part, reading):
+    for part in sorted(unit.parts, key=lambda part: is_seat(part, reading)):
+        if part.kind == "role" or is_attitude(part, reading) or (part.has("adjective") and "ethnic" in unit.words):
             continue
         entry = person_entry(part, reading, context) if part.kind == "person" else None
         if part.kind == "name":
@@ -135,8 +136,15 @@ def belonging_of(unit: Unit, reading: Reading, context: Context) -> Belonging | 
         if coding.code:
             basis = "possessor" if preposition in {"of", "for"} else "place"
             return from_code(coding.code, coding.country, basis)
-    region = next((REGIONS[word] for word in sorted(unit.words) if word in REGIONS), None)
+    words = unit.words | {reading.text(part.start, part.end).lower() for part in unit.parts if part.kind == "group"}
+    region = next((REGIONS[word] for word in sorted(words) if word in REGIONS), None)
     return Belonging(region, None, (), "adjective") if region else None
+
+
+def is_seat(core: Core, reading: Reading) -> bool:
+    """Whether the core only says where an actor is based ("a Damascus-based Palestinian group")."""
+    doc, end = reading.doc, core.end
+    return core.suffix == "-based" or (end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ == "based")
 
 
 def belonging(entry: Entry, basis: str, *, is_holder: bool) -> Belonging:
@@ -176,14 +184,15 @@ def code_role(unit: Unit, reading: Reading, context: Context, *, name: str = "")
     modifiers = tuple(code for role in roles[:-1] for code in split_code(role.code) if role.category != "holder")
     lent = owner.roles if owner else ()
     own = merge_roles(roles[-1], (*modifiers, *lent))
-    if roles[-1].noun in RELATIONAL:
+    is_foreign = owner is None and any(part.kind in {"organisation", "person"} for part in unit.parts)
+    if roles[-1].noun in RELATIONAL or (is_foreign and roles[-1].category == "holder" and not modifiers):
         own = ()
     prefix, country, basis = (owner.prefix, owner.country, owner.basis) if owner else ("", None, "name")
     if unit.is_former and roles[-1].category in {"office", "holder"}:
         own = ("ELI",)
     if prefix.startswith(INTERNATIONAL):
         own = tuple(code for code in own if code not in {"GOV", "IGO", "NGO", "ELI"})
-    if not prefix and may_take_home(unit, own, reading):
+    if not prefix and not is_foreign and may_take_home(unit, own, reading):
         prefix, country, basis = context.home or "", context.home, "context"
     code = compose(prefix, own) or None
     text = reading.text(unit.start, unit.end)
@@ -192,7 +201,11 @@ def code_role(unit: Unit, reading: Reading, context: Context, *, name: str = "")
 
 def may_take_home(unit: Unit, roles: Sequence[str], reading: Reading) -> bool:
     """Whether a phrase without a country means the article's own: "the government", "police", "President Arroyo"."""
-    if not roles or roles[0] not in STATE_ROLES:
+    if not roles or roles[0] not in STATE_ROLES or "ethnic" in unit.words:
+        return False
+    if unit.start > reading.start and reading.doc[unit.start - 1].tag_ == "POS":
+        return False
+    if unit.core.kind == "person" and all(part.role is None or part.role.category != "office" for part in unit.parts):
         return False
     if unit.determiner in {"the", ""}:
         return unit.core.kind == "person" or not (unit.core.is_plural and unit.words - {"the"})
@@ -234,7 +247,7 @@ def code_person(unit: Unit, reading: Reading, context: Context) -> Coding:
         return titled
     if entry is not None:
         code = f"{entry.country}ELI" if unit.is_former and entry.country else entry.code
-        return Coding(name, code, entry.country, "name", is_known=True)
+        return Coding(name, code, entry.country, "name", is_known=True, office=entry.office)
     if owner is not None:
         return Coding(name, owner.prefix or None, owner.country, owner.basis)
     return Coding(name, None, None, "name")
@@ -246,6 +259,10 @@ def code_name(unit: Unit, reading: Reading, context: Context) -> Coding:
     entry = choose(unit.core, context)
     if entry is None:
         return Coding(text, None, None, "name")
+    owner = belonging_of(unit, reading, context) if unit.core.has("demonym") and unit.parts else None
+    if owner is not None and owner.country:
+        # "Bosnian Serbs" are of Bosnia.
+        return Coding(reading.text(unit.start, unit.end), owner.country + "CVL", owner.country, "adjective", True)
     if entry.kind in {"adjective", "demonym"} or unit.core.has("demonym"):
         return code_people(unit, reading, entry)
     return Coding(entry.name, entry.code, entry.country, "name", is_known=True)

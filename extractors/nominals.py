@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from extractors.reading import TIMES, Core, Reading
+from extractors.reading import TIMES, Core, Reading, is_honorific
 
 # "-owned" and the like say whose an organisation is; other participles ("-led", "-backed", "-brokered") name a second
 # actor, who is no part of the phrase.
@@ -37,6 +37,7 @@ LEFT_TAGS = frozenset(
 DETERMINERS = frozenset({"DT", "PDT", "PRP$", "CD"})
 TITLE_MODIFIERS = FORMER | {"then", "acting", "deputy", "interim", "senior", "top", "-", "incoming", "outgoing"}
 # Nouns that only count or gather what follows "of".
+MODIFYING = frozenset({"compound", "nmod", "amod"})
 GATHERING = frozenset(
     """thousand hundred dozen score ten million group number majority handful pair couple crowd member most some many
     one two three four five several all each both wave stream batch series mass rest part none half lot host""".split()
@@ -173,10 +174,12 @@ def take_core(reading: Reading, core: Core, other: Core, walk: Walk) -> bool:
         return False
     last = reading.doc[other.end - 1]
     if other.kind == "person":
-        return False
+        # "the Castro government", "the Trump campaign"
+        is_led = core.role is not None and core.role.category in {"body", "band", "force"}
+        return is_led and last.dep_ in MODIFYING and take(walk, other)
     if other.has("adjective") or (other.kind == "role" and core.kind == "person"):
         return take(walk, other)
-    if is_inside(last, walk.start, core.end) or last.dep_ in {"compound", "nmod", "amod"}:
+    if is_inside(last, walk.start, core.end) or last.dep_ in MODIFYING:
         return take(walk, other)
     return False
 
@@ -202,6 +205,7 @@ def take_word(core: Core, token: Token, walk: Walk) -> bool:
     """Take a modifier, number or determiner that depends on the phrase."""
     lower = token.lower_
     flat = core.kind in {"person", "role"} and lower in TITLE_MODIFIERS and (lower != "-" or bool(walk.parts))
+    flat = flat or (core.kind == "person" and is_honorific(token))
     if core.kind == "place" and token.tag_ not in {"NNP"}:
         return False
     if not flat:
@@ -271,6 +275,8 @@ def join(reading: Reading, unit: Unit, owner: Unit) -> Unit | None:
     if preposition == "for" and role.category != "holder":
         return None
     if preposition == "to" or (preposition == "of" and role.category in {"state", "weapon"}):
+        return None
+    if owner.end < reading.end and doc[owner.end].tag_ == "POS":
         return None
     return replace(unit, end=owner.end, owners=((preposition, owner),))
 

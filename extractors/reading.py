@@ -18,6 +18,8 @@ CoreKind = Literal["person", "name", "role", "organisation", "place", "group"]
 OPAQUE = frozenset({"EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "PRODUCT"})
 TIMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "madam", "dame", "lord", "lady", "sheikh", "haji"})
+# Grammatical functions in which an unknown proper name is taken for an actor.
+PARTICIPANTS = frozenset({"nsubj", "nsubjpass", "agent", "dobj", "pobj", "dative"})
 ENTITY_KINDS: dict[str, CoreKind] = {
     "ORG": "organisation",
     "GPE": "place",
@@ -26,6 +28,10 @@ ENTITY_KINDS: dict[str, CoreKind] = {
     "FAC": "place",
 }
 GEOGRAPHIC = frozenset({"country", "capital"})
+# Role nouns that are written in capitals, so that "5 pm" is no prime minister.
+ACRONYMS = frozenset({"ceo", "fm", "gi", "mep", "meps", "mp", "mps", "ngo", "ngos", "pm"})
+COMPASS = frozenset({"latin", "south", "north", "central"})
+SUFFIX_STARTS = ("-", "'", "’", ".", "/", "´", "`", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,9 @@ def name_core(parsed: ParsedSentence, hit: Hit) -> Core | None:
     is_place = all(entry.kind in GEOGRAPHIC for entry in hit.entries)
     if is_place and (is_opaque(doc, start, end) or is_in_person(doc, start, end)):
         return None
-    if suffix and not suffix.startswith(("-", "'", "’", ".", "/")):
+    if suffix and not suffix.startswith(SUFFIX_STARTS):
+        return None
+    if doc[start].text == "America" and start > 0 and doc[start - 1].lower_ in COMPASS:
         return None
     return Core(start, end, kind, hit.entries, suffix=suffix)
 
@@ -167,12 +175,11 @@ def role_core(parsed: ParsedSentence, hit: RoleHit) -> Core | None:
     if not last.tag_.startswith("NN") and not (last.tag_ in {"JJ", "VBN"} and last.dep_ in {"nsubj", "dobj", "pobj"}):
         return None
     written = parsed.span.text[hit.start : hit.end]
-    if len(noun) <= 3 and noun not in {"spy", "cop", "man", "boy", "men"} and not written.rstrip("s").isupper():
-        if not noun.endswith("."):
-            return None
+    if noun in ACRONYMS and not written.rstrip("s").isupper():
+        return None
     if noun.endswith(".") and not (end < len(doc) and doc[end].tag_ == "NNP" and written[0].isupper()):
         return None
-    if last.ent_type_ in TIMES | OPAQUE:
+    if last.ent_type_ in OPAQUE:
         return None
     return Core(start, end, "role", role=hit.role, is_plural=hit.is_plural)
 
@@ -197,11 +204,25 @@ def person_cores(parsed: ParsedSentence, names: list[Core], nouns: list[Core]) -
 
 def trim_person(doc: Doc, start: int, end: int, taken: set[int]) -> tuple[int, int]:
     """A person's tokens without titles and countries before the name, and without what follows it."""
-    while start < end and (start in taken or doc[start].tag_ in {"POS", "DT", ","} or is_honorific(doc[start])):
+    inside = [i for i in range(start, end) if i in taken]
+    if inside and inside[-1] < end - 1:
+        start = inside[-1] + 1
+    elif inside:
+        end = inside[0]
+    while start < end and (doc[start].tag_ in {"POS", "DT", ",", "JJ"} or is_honorific(doc[start])):
         start += 1
+    while start < end < len(doc) and is_rest_of_name(doc[end - 1], doc[end]) and end not in taken:
+        end += 1
     while end > start and (doc[end - 1].tag_ in {"POS", "CC", ",", "IN", ":"} or doc[end - 1].is_punct):
         end -= 1
     return start, end
+
+
+def is_rest_of_name(last: Token, following: Token) -> bool:
+    """Whether a proper name goes on after what the model took for all of it."""
+    return (
+        following.tag_ == "NNP" and not following.ent_type_ and last.dep_ == "compound" and last.head.i == following.i
+    )
 
 
 def is_honorific(token: Token) -> bool:
@@ -234,4 +255,18 @@ def entity_cores(parsed: ParsedSentence) -> list[Core]:
             end -= 1
         if start < end and any(token.tag_.startswith("NNP") for token in parsed.span.doc[start:end]):
             cores.append(Core(start, end, ENTITY_KINDS[entity.label_]))
-    return cores
+    return [*cores, *unlabelled_names(parsed)]
+
+
+def unlabelled_names(parsed: ParsedSentence) -> list[Core]:
+    """Proper names that take part in the clause ("Malloy says") although the model labels them nothing."""
+    found = []
+    for token in parsed.span:
+        if token.tag_ != "NNP" or token.ent_type_ or token.dep_ not in PARTICIPANTS or not token.text[0].isupper():
+            continue
+        start = token.i
+        while start > parsed.span.start and token.doc[start - 1].tag_ == "NNP" and not token.doc[start - 1].ent_type_:
+            start -= 1
+        if token.dep_ != "pobj" or token.head.lower_ in {"by", "with", "against"}:
+            found.append(Core(start, token.i + 1, "organisation"))
+    return found

@@ -1,0 +1,130 @@
+"""Definite descriptions: "the minister", "the country", "the two sides", "the latter", to what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.antecedents import Candidate, Referent, best
+from extractors.reading import Reading
+
+# Descriptions look back further than pronouns do.
+REACH = 6
+PAIR_REACH = 4
+KINGDOMS = frozenset("BEL BHR BTN DNK ESP GBR JOR JPN KHM LSO MAR MYS NLD NOR NPL OMN SAU SWE SWZ THA TON".split())
+EMIRATES = frozenset({"ARE", "KWT", "QAT"})
+GROUP_NOUNS = frozenset(
+    """group movement organization organisation network militia front organisation alliance bloc agency body faction
+    federation league association party company firm bank newspaper charity watchdog union court coalition""".split()
+)
+STATE_NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "emirate", "sultanate"})
+SIDES = frozenset(
+    {"country", "nation", "side", "state", "neighbor", "neighbour", "government", "party", "ally", "rival"}
+)
+PERSONS = frozenset({"leader", "minister", "president", "premier", "official", "diplomat", "foreign minister"})
+
+
+def resolve_description(referent: Referent, row: int, earlier: Sequence[Candidate]) -> Referent | None:
+    """The antecedent of a definite singular description, None where none is sure or the phrase is none."""
+    unit = referent.unit
+    role = unit.core.role
+    if role is None or unit.parts or unit.owners or unit.core.is_plural or unit.core.kind != "role":
+        return None
+    if unit.determiner not in {"the", "this", "that"}:
+        return None
+    noun = role.noun
+    last = noun.split()[-1]
+    if role.category == "state" and last in STATE_NOUNS:
+        return found(best(earlier, row, fits=lambda c: is_state(c, last), reach=REACH))
+    if role.category in {"office", "person", "holder"} and last not in GROUP_NOUNS:
+        return found(latest(earlier, row, lambda c: c.nature == "person" and has_role(c, noun, last)))
+    if last in GROUP_NOUNS:
+        return found(latest(earlier, row, lambda c: is_organised(c) and (c.nature == "unknown" or is_such(c, last))))
+    return None
+
+
+def found(candidate: Candidate | None) -> Referent | None:
+    """The candidate's referent."""
+    return candidate.referent if candidate else None
+
+
+def latest(earlier: Sequence[Candidate], row: int, fits) -> Candidate | None:  # type: ignore[no-untyped-def]
+    """The nearest candidate before that fits."""
+    return next((c for c in reversed(earlier) if row - REACH <= c.row and fits(c)), None)
+
+
+def is_state(candidate: Candidate, noun: str) -> bool:
+    """Whether the candidate is a country that the noun can mean."""
+    mention = candidate.referent.mention
+    if candidate.nature != "state" or mention.country is None:
+        return False
+    if noun == "kingdom":
+        return mention.country in KINGDOMS
+    return mention.country in EMIRATES if noun == "emirate" else True
+
+
+def has_role(candidate: Candidate, noun: str, last: str) -> bool:
+    """Whether the candidate was called by this role: "the minister" after "Defence Minister"."""
+    same = [role for role in candidate.referent.roles if role.split()[-1] == last]
+    return any(len(noun.split()) == 1 or role.replace("se ", "ce ") == noun.replace("se ", "ce ") for role in same)
+
+
+def is_organised(candidate: Candidate) -> bool:
+    """Whether the candidate is an organisation or group with a name."""
+    core = candidate.referent.unit.core
+    return core.kind == "organisation" or core.has("organisation", "group") or bool(candidate.referent.roles)
+
+
+def is_such(candidate: Candidate, noun: str) -> bool:
+    """Whether a known organisation can be called by the noun."""
+    core, mention = candidate.referent.unit.core, candidate.referent.mention
+    if core.has("group"):
+        return noun in {"group", "movement", "organization", "organisation", "militia", "front", "faction", "party"}
+    if core.has("organisation"):
+        wanted = {"BUS": {"company", "firm", "bank"}, "MED": {"newspaper", "agency", "network"}, "JUD": {"court"}}
+        sector = mention.sector or ""
+        return noun in wanted[sector] if sector in wanted else noun not in {"company", "firm", "bank", "court", "party"}
+    return any(role.split()[-1] == noun for role in candidate.referent.roles)
+
+
+def resolve_plural(referent: Referent, reading: Reading, row: int, earlier: Sequence[Candidate]) -> list[Referent]:
+    """The two members of "both countries", "the two sides", "the two ministers"; empty where they are not sure."""
+    unit = referent.unit
+    role = unit.core.role
+    if role is None or not unit.core.is_plural or unit.parts or unit.owners or unit.core.kind != "role":
+        return []
+    words = set(unit.words)
+    last = role.noun.split()[-1]
+    is_pair = "two" in words or "both" in words
+    if not is_pair and not (
+        unit.determiner == "the" and last in {"country", "nation", "side", "neighbor", "neighbour"}
+    ):
+        return []
+    if last in SIDES or role.category == "state":
+        return [c.referent for c in pair_of(earlier, row, lambda c: is_party(c))]
+    return [c.referent for c in pair_of(earlier, row, lambda c: c.nature == "person")]
+
+
+def is_party(candidate: Candidate) -> bool:
+    """Whether the candidate can be one side: a country, or an organisation or group with a name."""
+    core = candidate.referent.unit.core
+    return candidate.nature == "state" or core.has("group", "organisation")
+
+
+def pair_of(earlier: Sequence[Candidate], row: int, fits) -> list[Candidate]:  # type: ignore[no-untyped-def]
+    """The two different actors that are nearest before; empty where a sentence adds more than two at once."""
+    pair: dict[str, Candidate] = {}
+    for back in range(row, max(-1, row - PAIR_REACH - 1), -1):
+        here: dict[str, Candidate] = {}
+        for candidate in (c for c in reversed(earlier) if c.row == back and fits(c)):
+            mention = candidate.referent.mention
+            here.setdefault(mention.country or mention.name, candidate)
+        new = {key: c for key, c in here.items() if key not in pair}
+        if len(pair) + len(new) > 2:
+            strong = {key: c for key, c in new.items() if c.function > 0 or c.referent.mention.kind == "adjective"}
+            new = strong
+        if len(pair) + len(new) > 2:
+            return []
+        pair |= new
+        if len(pair) == 2:
+            return sorted(pair.values(), key=lambda c: c.start)
+    return []
