@@ -53,7 +53,7 @@ def dated(
     previous: ResolvedDate | None = None,
 ) -> tuple[str, str, str, str | None] | None:
     found = date_of_act(sentence, word(sentence, trigger), status=status, published=published, previous=previous)
-    return found and (found.date.isoformat(), found.precision, found.basis, found.text)
+    return (found.date.isoformat(), found.precision, found.basis, found.text) if found else None
 
 
 PUBLICATION = ("2021-11-24", "day", "publication", None)
