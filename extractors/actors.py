@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.anaphora import resolve_anaphora
 from extractors.antecedents import Referent
-from extractors.cities import country_of_city
-from extractors.coding import HOMONYMS, Coding, Context, choose, code_unit, is_attitude, roles_before
-from extractors.gazetteer import Entry, Gazetteer, fold
+from extractors.coding import Coding, Context, code_unit, is_attitude, roles_before
+from extractors.context import context_of, resolve_homonyms
+from extractors.gazetteer import Gazetteer
 from extractors.nominals import RELATIONAL, Unit, build_units
-from extractors.reading import Core, Reading, read_sentence
+from extractors.reading import Reading, read_sentence
 from extractors.roles import compose, load_roles, sector_of, split_code
 from extractors.sentences import ParsedSentence
 from extractors.syntax import apposition_pairs, is_modifier, is_part_of_title, is_place
 from schemas.records import ActorKind, ActorMention, Dateline
 
-# An article's dateline weighs as much as so many mentions of its country.
-DATELINE_WEIGHT = 2
 # Roles that matter where they only modify another noun ("rebel attack"); "family business" names no actor.
 ARMED = frozenset({"MIL", "REB", "SEP", "INS", "UAF", "COP", "OPP"})
 # Holders that are somebody by themselves; "head", "member" or "unit" are so only with what they belong to.
@@ -71,61 +68,7 @@ def order(mention: ActorMention) -> tuple[int, int, str]:
 
 def is_emitted(referent: Referent) -> bool:
     """Whether a referent is an actor of the output rather than a description that found no antecedent."""
-    return not referent.is_pending
-
-
-def context_of(
-    readings: Sequence[Reading], gazetteer: Gazetteer, *, published: date | None, dateline: Dateline | None
-) -> Context:
-    """What the article says about its actors as a whole."""
-    counts: Counter[str] = Counter()
-    persons: dict[str, str] = {}
-    for reading in readings:
-        for core in reading.cores:
-            countries = {entry.country for entry in core.entries if entry.country and entry.kind != "person"}
-            if len(countries) == 1:
-                counts.update(countries)
-            if core.kind == "person" and core.end - core.start > 1:
-                persons.setdefault(fold(reading.doc[core.end - 1].text), reading.text(core.start, core.end))
-    if dateline is not None and (country := country_of_place(dateline.place, gazetteer, counts)):
-        counts[country] += DATELINE_WEIGHT
-    ranked = counts.most_common(2)
-    is_clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
-    return Context(gazetteer, published, dict(counts), ranked[0][0] if is_clear else None, persons)
-
-
-def country_of_place(place: str, gazetteer: Gazetteer, counts: Counter[str]) -> str | None:
-    """The country of a dateline's place: "RABAT", "RABAT, Morocco", "Casablanca"."""
-    for part in (*reversed(place.split(",")), place):
-        name = part.strip()
-        for text in (name, name.title()):
-            countries = {entry.country for entry in gazetteer.lookup(text) if entry.kind in {"country", "capital"}}
-            if len(countries) == 1:
-                return countries.pop()
-            if city := country_of_city(text, mentioned=counts):
-                return city
-    return None
-
-
-def resolve_homonyms(reading: Reading, context: Context) -> Reading:
-    """`reading` without country names that as well are a US state's or a person's, where nothing else speaks for them."""
-    kept = tuple(core for core in reading.cores if not is_doubtful(core, reading, context))
-    return reading if len(kept) == len(reading.cores) else Reading(reading.parsed, kept)
-
-
-def is_doubtful(core: Core, reading: Reading, context: Context) -> bool:
-    """Whether a name of a homonymous country ("Georgia", "Jordan") has no evidence for the country."""
-    if not core.has("country", "capital") or any(entry.country not in HOMONYMS for entry in core.entries):
-        return False
-    country = core.entries[0].country or ""
-    label = reading.doc[core.start].ent_type_
-    own = sum(1 for entry in core.entries if entry.kind == "country") and 1
-    others = context.mentioned[country] - own if country in context.mentioned else 0
-    if label in {"GPE", "NORP"} and country != "GEO":
-        return False
-    if country == "GEO" and "USA" not in context.mentioned and len(context.mentioned) > 1:
-        return False
-    return others <= 0 or label == "PERSON"
+    return not referent.is_pending and not referent.is_hidden
 
 
 def refer(reading: Reading, context: Context) -> list[Referent]:
@@ -137,6 +80,8 @@ def refer(reading: Reading, context: Context) -> list[Referent]:
     for kept, other in apposition_pairs(reading, units):
         nouns[kept] |= nouns[other]
         codings[kept] = join_codings(units[kept], codings[kept], units[other], codings[other])
+        if units[kept].core.kind == "role":
+            units[kept] = replace(units[kept], end=units[other].end)
         dropped.add(other)
     dropped |= {
         i for i in range(1, len(units)) if is_own_acronym(units[i - 1], units[i], codings[i - 1 : i + 1], reading)
@@ -146,6 +91,20 @@ def refer(reading: Reading, context: Context) -> list[Referent]:
     for i, (unit, coding) in enumerate(zip(units, codings, strict=True)):
         if i not in dropped and is_actor(unit, coding, reading, context):
             found.append(referent_of(unit, coding, reading, nouns[i]))
+            found.extend(hidden_referents(unit, reading, context))
+    return found
+
+
+def hidden_referents(unit: Unit, reading: Reading, context: Context) -> list[Referent]:
+    """The possessors inside a phrase, no actors of their own, but later words may mean them ("X's critics ... he")."""
+    found = []
+    for part in unit.parts:
+        if part.start in unit.possessors and part.kind in {"person", "name"}:
+            inner = Unit(part.start, part.end, part, reading.doc[part.start : part.end].root.i)
+            coding = code_unit(inner, reading, context)
+            if coding.code:
+                nouns = role_nouns(inner, coding)
+                found.append(replace(referent_of(inner, coding, reading, nouns), is_hidden=True))
     return found
 
 
@@ -174,8 +133,9 @@ def join_codings(first: Unit, own: Coding, second: Unit, other: Coding) -> Codin
 def share_coordination(i: int, units: list[Unit], codings: list[Coding], reading: Reading) -> Coding:
     """The coding of a unit that shares its noun with another: "Hungarian and Romanian officials"."""
     unit, coding = units[i], codings[i]
-    if (shared := share_title(i, units, codings, reading)) is not None:
-        return shared
+    titled = share_title(i, units, codings, reading)
+    if titled is not None:
+        return titled
     if i + 1 >= len(units) or not unit.core.has("adjective") or not coding.country:
         return coding
     following, between = (
@@ -244,7 +204,7 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
         return False
     sector = role.code[:3]
     if is_modifier(reading, unit):
-        return sector in ARMED or role.category in {"body", "office"} and bool(unit.parts or unit.owners)
+        return sector in ARMED or (role.category in {"body", "office"} and bool(unit.parts or unit.owners))
     has_owner = bool(unit.parts or unit.owners or coding.country)
     if role.noun in RELATIONAL:
         return has_owner
@@ -346,6 +306,3 @@ def with_known(referent: Referent, known: dict[str, Known]) -> Referent:
         referent,
         mention=replace(mention, code=best.code, country=best.country, sector=sector, basis="antecedent", kind=kind),
     )
-
-
-__all__ = ["Entry", "choose", "find_actors"]

@@ -177,7 +177,9 @@ def fits_pronoun(candidate: Candidate, word: str) -> bool:
         return candidate.nature in {"person", "unknown"} and gender in {"", wanted} and not candidate.is_plural
     if word in IT:
         return candidate.nature in {"state", "body", "unknown"} and not candidate.is_plural and candidate.function > 0
-    return candidate.nature == "people" or (candidate.nature == "body" and candidate.is_plural)
+    core = candidate.referent.unit.core
+    is_band = core.has("group") or (core.role is not None and core.role.category in {"force", "band"})
+    return candidate.nature == "people" or (candidate.nature == "body" and (candidate.is_plural or is_band))
 
 
 def is_coargument(candidate: Candidate, token: Token, row: int, readings: Sequence[Reading]) -> bool:

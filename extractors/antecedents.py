@@ -30,13 +30,15 @@ MALE = frozenset(
 class Referent:
     """A mention with the phrase it comes from; pending while only an antecedent could say who is meant.
 
-    `roles` are the role nouns that the text or the gazetteer gives the actor, in small letters.
+    A hidden one is no actor of the output, but later words may mean it. `roles` are the role nouns that the text or
+    the gazetteer gives the actor, in small letters.
     """
 
     mention: ActorMention
     unit: Unit
     is_pending: bool = False
     roles: frozenset[str] = frozenset()
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,6 @@ def best(
 
 
 def score(candidate: Candidate, row: int) -> int:
-    """How likely a candidate is meant in sentence `row`: subjects before objects, near before far, names before places."""
+    """How likely a candidate is meant in sentence `row`: subjects before objects, near before far, places last."""
     weak = candidate.referent.mention.kind in {"adjective", "place"}
     return 2 * candidate.function - 3 * (row - candidate.row) - 3 * weak

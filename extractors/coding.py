@@ -10,7 +10,7 @@ from extractors.cities import country_of_city
 from extractors.gazetteer import Entry, Gazetteer, entry_at, fold
 from extractors.nominals import ATTITUDES, RELATIONAL, Unit
 from extractors.reading import Core, Reading
-from extractors.roles import Role, compose, merge_roles, sector_of, split_code
+from extractors.roles import Role, code_ranks, compose, merge_roles, sector_of, split_code
 
 # Country names that are first a state of the US, or a person's name; without other evidence they stand for nothing.
 HOMONYMS = frozenset({"GEO", "JOR", "TCD", "SYC", "BMU", "IMN", "FLK", "JEY", "GRD", "DMA"})
@@ -89,9 +89,10 @@ def choose_person(entries: Sequence[Entry], context: Context, *, country: str | 
     if not by_name:
         return None
     people = [entry_at(rows, context.published) for rows in by_name.values()]
-    for keep in (lambda e: not e.code.endswith("ELI"), lambda e: e.country in context.mentioned):
-        if len(people) > 1:
-            people = [entry for entry in people if keep(entry)] or people
+    if len(people) > 1:
+        people = [entry for entry in people if not entry.code.endswith("ELI")] or people
+    if len(people) > 1:
+        people = [entry for entry in people if entry.country in context.mentioned] or people
     return people[0] if len(people) == 1 else None
 
 
@@ -160,7 +161,10 @@ def from_code(code: str, country: str | None, basis: str) -> Belonging:
         return Belonging(country, country, split_code(code.removeprefix(country)), basis)
     if code.startswith(INTERNATIONAL):
         return Belonging(code, country, (), basis)
-    return Belonging("", country, split_code(code), basis)
+    parts = split_code(code)
+    if parts and parts[0] not in code_ranks():
+        return Belonging(code, country, (), basis)
+    return Belonging("", country, parts, basis)
 
 
 def is_attitude(core: Core, reading: Reading) -> bool:
@@ -281,6 +285,8 @@ def code_people(unit: Unit, reading: Reading, entry: Entry) -> Coding:
 def code_entity(unit: Unit, reading: Reading, context: Context) -> Coding:
     """The code of an organisation, group or place that only the text names."""
     text = reading.text(unit.core.start, unit.core.end)
+    if unit.core.kind == "group" and (country := country_of_city(text, mentioned=context.mentioned)):
+        return Coding(text, country, country, "place", is_known=True)
     if unit.core.kind == "place":
         country = country_of_city(text, mentioned=context.mentioned)
         return Coding(text, country or region_code(text), country, "place", is_known=country is not None)
@@ -311,4 +317,4 @@ def region_code(text: str) -> str | None:
         "East Africa": "EAF",
         "North Africa": "NAF",
     }
-    return regions[text] if text in regions else None
+    return regions.get(text)

@@ -127,11 +127,11 @@ class Gazetteer:
     def surname(self, name: str) -> tuple[Entry, ...]:
         """All offices of persons with this surname."""
         key = fold(name)
-        return self.surnames[key] if key in self.surnames else ()
+        return self.surnames.get(key, ())
 
 
 def variants(pieces: tuple[str, ...], kind: EntryKind) -> Iterator[tuple[str, ...]]:
-    """Yield the ways a name is written: as given, "Nato" for "NATO", "Al-Qaeda" for "al-Qaeda", "ISRAEL" in capitals."""
+    """Yield the ways a name is written: as given, "Nato", "Al-Qaeda" for "al-Qaeda", and "ISRAEL" in capitals."""
     yield pieces
     first = pieces[0]
     if len(pieces) == 1 and first.isupper() and len(first) >= 4:

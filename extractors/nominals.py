@@ -264,12 +264,10 @@ def join(reading: Reading, unit: Unit, owner: Unit) -> Unit | None:
         return None
     has_country = any(part.kind == "name" for part in unit.parts)
     if preposition in {"in", "at", "from"}:
-        if has_country or role.code[:3] in SENT_ABROAD and not role.noun.startswith("authorit"):
+        if has_country or (role.code[:3] in SENT_ABROAD and not role.noun.startswith("authorit")):
             return None
-        if (
-            owner.core.kind not in {"name", "place"}
-            or preposition == "from"
-            and role.category not in {"holder", "person"}
+        if owner.core.kind not in {"name", "place"} or (
+            preposition == "from" and role.category not in {"holder", "person"}
         ):
             return None
     if preposition == "for" and role.category != "holder":
@@ -284,6 +282,9 @@ def join(reading: Reading, unit: Unit, owner: Unit) -> Unit | None:
 def may_own(preposition: Token, unit: Unit, owner: Unit) -> bool:
     """Whether the parse lets `owner` hang on `unit` rather than on the verb."""
     head = preposition.head.i
+    if head > preposition.i and owner.core.kind != "person":
+        # Between a subject and its verb, the parser may hang the preposition on the verb.
+        return True
     if preposition.lower_ == "of":
         return True
-    return unit.start <= head < unit.end and owner.core.kind != "person" or preposition.lower_ == "for"
+    return (unit.start <= head < unit.end and owner.core.kind != "person") or preposition.lower_ == "for"

@@ -107,12 +107,12 @@ def read_sentence(parsed: ParsedSentence, gazetteer: Gazetteer, roles: RoleTable
 def tokens_at(parsed: ParsedSentence, start: int, end: int) -> tuple[int, int]:
     """The token range that covers characters `start:end` of the sentence."""
     base = parsed.span.start_char
-    span = parsed.span.doc.char_span(base + start, base + end, alignment_mode="expand")
-    return span.start, span.end
+    inside = [token.i for token in parsed.span if token.idx < base + end and base + start < token.idx + len(token)]
+    return inside[0], inside[-1] + 1
 
 
 def name_core(parsed: ParsedSentence, hit: Hit) -> Core | None:
-    """The core of a gazetteer hit; None where the name is part of a title, law or event, or of another person's name."""
+    """The core of a gazetteer hit; None where it is part of the name of a law, an event or a person."""
     start, end = tokens_at(parsed, hit.start, hit.end)
     doc = parsed.span.doc
     last = doc[end - 1]

@@ -69,7 +69,7 @@ class RoleTable:
         return hits
 
     def _rows(self, word: str) -> list[tuple[tuple[str, ...], Role, bool]]:
-        return self.nouns[word] if word in self.nouns else []
+        return self.nouns.get(word, [])
 
 
 def plural_of(word: str) -> str:
@@ -135,20 +135,24 @@ def split_code(code: str) -> tuple[str, ...]:
     return tuple(code[i : i + 3] for i in range(0, len(code), 3))
 
 
+def rank_of(code: str) -> int:
+    """The place of a role in a composed code; what CAMEO's table lacks (a group's own letters) stands last."""
+    ranks = code_ranks()
+    return ranks[code] if code in ranks else len(ROLE_KINDS)
+
+
 def compose(prefix: str, roles: Sequence[str]) -> str:
     """A full actor code: country or organisation, then the roles in CAMEO's order, each once.
 
-    Among roles of one rank GOV comes first ("GOVMIL" is a defence ministry), then the order is that of `roles`. Raises
-    KeyError for a code that CAMEO does not have.
+    Among roles of one rank GOV comes first ("GOVMIL" is a defence ministry), then the order is that of `roles`.
     """
     known = set(split_code(prefix))
-    ranks = code_ranks()
     fresh = [role for role in dict.fromkeys(roles) if role not in known]
-    return prefix + "".join(sorted(fresh, key=lambda role: (ranks[role], role != "GOV")))
+    return prefix + "".join(sorted(fresh, key=lambda role: (rank_of(role), role != "GOV")))
 
 
 def sector_of(code: str, country: str | None) -> str | None:
-    """The first role of a code: what follows the country, or the kind of an international actor; None if nothing does."""
+    """The first role of a code: what follows the country, or an international actor's kind; None if nothing."""
     rest = code.removeprefix(country) if country else code
     return rest[:3] or None
 
@@ -162,12 +166,11 @@ def merge_roles(head: Role, modifiers: Sequence[str]) -> tuple[str, ...]:
     if head.category == "holder" and modifiers:
         return tuple(modifiers)
     own = split_code(head.code)
-    ranks = code_ranks()
-    owner = [role for role in modifiers if ranks[role] == 0]
+    owner = [role for role in modifiers if rank_of(role) == 0]
     if own in {("MIL",), ("UAF",)} and owner and owner[0] not in {"GOV", "MIL"}:
         return tuple(owner)
-    has_primary = any(ranks[role] == 0 for role in own)
-    return own + tuple(role for role in modifiers if not has_primary or ranks[role] != 0)
+    has_primary = any(rank_of(role) == 0 for role in own)
+    return own + tuple(role for role in modifiers if not has_primary or rank_of(role) != 0)
 
 
 def read_roles(path: Path) -> Iterator[Role]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from extractors.nominals import Unit
@@ -25,7 +27,6 @@ LOCAL_NOUNS = frozenset(
     region province area resident people village neighbourhood neighborhood university bishop""".split()
 )
 MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod"})
-# Deeds and dealings that a place name before them gives the place of; other capitalised nouns make a name of their own.
 APPOSITIVE = "appos"
 
 
@@ -79,16 +80,25 @@ def is_locative(preposition: Token) -> bool:
 def apposition_pairs(reading: Reading, units: list[Unit]) -> list[tuple[int, int]]:
     """Indices (kept, explaining) of units of which the second says who the first is, or names it."""
     pairs = []
-    for i, (first, second) in enumerate(zip(units, units[1:], strict=False)):
-        if {first.core.kind, second.core.kind} not in ({"person", "role"}, {"organisation", "role"}):
-            if not ({first.core.kind, second.core.kind} == {"name", "role"} and names_agree(first, second)):
-                continue
+    for i, (first, second) in enumerate(pairwise(units)):
+        if not may_be_one(first, second):
+            continue
         between = reading.text(first.end, second.start) if first.end < second.start else ""
         root = reading.doc[second.root]
+        if first.core.is_plural or second.core.is_plural:
+            continue
         is_apposed = root.dep_ == APPOSITIVE and first.start <= root.head.i < first.end
         if is_apposed or (between == "," and is_enclosed(reading, second) and root.dep_ not in {"nsubj", "conj"}):
             pairs.append((i, i + 1))
     return pairs
+
+
+def may_be_one(first: Unit, second: Unit) -> bool:
+    """Whether one phrase is a name and the other a role that it may have."""
+    kinds = {first.core.kind, second.core.kind}
+    if kinds == {"name", "role"}:
+        return names_agree(first, second)
+    return kinds in ({"person", "role"}, {"organisation", "role"})
 
 
 def names_agree(first: Unit, second: Unit) -> bool:

@@ -1,0 +1,111 @@
+"""What an article as a whole says about its actors: its countries, its persons, and the names it makes plain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from extractors.cities import country_of_city
+from extractors.coding import HOMONYMS, Context
+from extractors.gazetteer import Gazetteer, fold
+from extractors.reading import Core, Reading
+from extractors.roles import load_roles
+from schemas.records import Dateline
+
+# An article's dateline weighs as much as so many mentions of its country.
+DATELINE_WEIGHT = 2
+
+
+def context_of(
+    readings: Sequence[Reading], gazetteer: Gazetteer, *, published: date | None, dateline: Dateline | None
+) -> Context:
+    """What the article says about its actors as a whole."""
+    counts: Counter[str] = Counter()
+    persons: dict[str, str] = {}
+    for reading in readings:
+        for core in reading.cores:
+            countries = {entry.country for entry in core.entries if entry.country and entry.kind != "person"}
+            if len(countries) == 1:
+                counts.update(countries)
+            if core.kind == "person" and core.end - core.start > 1:
+                persons.setdefault(fold(reading.doc[core.end - 1].text), reading.text(core.start, core.end))
+    if dateline is not None and (country := country_of_place(dateline.place, gazetteer, counts)):
+        counts[country] += DATELINE_WEIGHT
+    ranked = counts.most_common(2)
+    is_clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    return Context(gazetteer, published, dict(counts), ranked[0][0] if is_clear else None, persons)
+
+
+def country_of_place(place: str, gazetteer: Gazetteer, counts: Counter[str]) -> str | None:
+    """The country of a dateline's place: "RABAT", "RABAT, Morocco", "Casablanca"."""
+    for part in (*reversed(place.split(",")), place):
+        name = part.strip()
+        for text in (name, name.title()):
+            countries = {entry.country for entry in gazetteer.lookup(text) if entry.kind in {"country", "capital"}}
+            if len(countries) == 1:
+                return countries.pop()
+            if city := country_of_city(text, mentioned=counts):
+                return city
+    return None
+
+
+def resolve_homonyms(reading: Reading, context: Context) -> Reading:
+    """`reading` without country names that are a US state's or a person's too, where nothing speaks for the country."""
+    kept = [core for core in reading.cores if not is_doubtful(core, reading, context)]
+    cores = tuple(foreign_namesake(core, reading, context) or core for core in kept)
+    return reading if cores == reading.cores else Reading(reading.parsed, cores)
+
+
+def foreign_namesake(core: Core, reading: Reading, context: Context) -> Core | None:
+    """The role noun that a generic name is where another country is meant: "Congress" in the Philippines.
+
+    None where the name stands for the organisation of the gazetteer.
+    """
+    if core.kind != "name" or not core.has("organisation", "group") or len({e.country for e in core.entries}) != 1:
+        return None
+    text, country = reading.text(core.start, core.end), core.entries[0].country
+    hits = load_roles().find(text)
+    if (
+        country is None
+        or len(hits) != 1
+        or hits[0].end != len(text)
+        or (hits[0].start > 0 and country in context.mentioned)
+    ):
+        return None
+    near = {entry.country for other in neighbours(core, reading) for entry in other.entries if entry.country}
+    others = set(context.mentioned) - {country}
+    own = context.mentioned[country] > count_of(core, reading) if country in context.mentioned else False
+    if (near and country not in near) or (not near and not own and others and hits[0].start == 0):
+        start = core.end - len(reading.doc[core.start : core.end]) if hits[0].start == 0 else core.end - 1
+        return Core(start, core.end, "role", role=hits[0].role, is_plural=hits[0].is_plural)
+    return None
+
+
+def count_of(core: Core, reading: Reading) -> int:
+    """How often the sentence has names with the same entries."""
+    return sum(1 for other in reading.cores if other.entries == core.entries)
+
+
+def neighbours(core: Core, reading: Reading) -> list[Core]:
+    """The geographic names right before a name ("Brazil's Congress") and after it ("Congress in the Philippines")."""
+    doc = reading.doc
+    found = [reading.ending[i] for i in (core.start, core.start - 1) if i in reading.ending]
+    if core.end < reading.end and doc[core.end].lower_ in {"in", "of"}:
+        found += [reading.beginning[i] for i in (core.end + 1, core.end + 2) if i in reading.beginning]
+    return [other for other in found if other.has("country", "adjective", "demonym")]
+
+
+def is_doubtful(core: Core, reading: Reading, context: Context) -> bool:
+    """Whether a name of a homonymous country ("Georgia", "Jordan") has no evidence for the country."""
+    if not core.has("country", "capital") or any(entry.country not in HOMONYMS for entry in core.entries):
+        return False
+    country = core.entries[0].country or ""
+    label = reading.doc[core.start].ent_type_
+    own = sum(1 for entry in core.entries if entry.kind == "country") and 1
+    others = context.mentioned[country] - own if country in context.mentioned else 0
+    if label in {"GPE", "NORP"} and country != "GEO":
+        return False
+    if country == "GEO" and "USA" not in context.mentioned and len(context.mentioned) > 1:
+        return False
+    return others <= 0 or label == "PERSON"
