@@ -63,8 +63,8 @@ PRESENT = re.compile(
 PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|took|made|gave|sent|went|came|held|met|began|won|lost|broke|fought|led|became|saw"
     r"|kept|brought|built|spoke|got|found|put|paid|rose|fell|drew|shot|struck|wrote|flew|has|have)\b"
-    # "killed in the attack" after a comma, or "organised by", is a participle; any other -ed tells the past.
-    r"|(?<![,;(])\s(?!united\b)[a-z]{3,}ed\b(?! (?:by|in|to|at|on|with|for|from|near|between|area|zone|island)s?\b)"
+    # "killed in the attack" after a comma, or "organised by", is a participle; any other -ed may tell the past.
+    r"|(?<![,;(])\s(?!united\b)[a-z]{3,}ed\b(?! (?:by|areas?|zones?|islands?)\b)"
 )
 SAYS = re.compile(r"\b(?:said|told|says|added|announced|according to)\b")
 
@@ -79,7 +79,8 @@ def is_caption(line: str) -> bool:
         return False
     has_date, has_side = DATE_AT_END.search(line) is not None, SIDE.search(line) is not None
     if has_date or has_side:
-        return is_in_present(line) or (has_date and has_side) or WEAK_CREDIT.search(line) is not None
+        is_credited = WEAK_CREDIT.search(line) is not None and PAST.search(line) is None
+        return is_in_present(line) or is_credited or (has_date and has_side)
     return False
 
 

@@ -37,6 +37,8 @@ SEATS = (
 )  # fmt: skip
 # Smaller places share their names with people and things ("Reading", "Obama", "Sanders").
 MIN_POPULATION = 100_000
+# Two places with their regions, two agencies and a date are shorter.
+MAX_LENGTH = 120
 
 CAPS = r"[A-Z][A-Z.'’]+(?:-[A-Z]+)*"
 CAPS_PLACE = rf"(?:{CAPS}|ST\.)(?:[ /](?:(?:de|del|al|of|the|and|la|el|da|do)[ -])?{CAPS}){{0,3}}"
@@ -74,8 +76,8 @@ def match_dateline(text: str) -> DatelineMatch | None:
     alone = AGENCY_ALONE.match(text)
     if alone:
         return DatelineMatch(None, alone["agency"], alone["when"], alone.end())
-    match = HEAD.match(text)
-    if match is None or not is_vouched(match, rest=text[match.end() :]):
+    match = HEAD.match(text, 0, MAX_LENGTH)
+    if match is None or match.end() == MAX_LENGTH or not is_vouched(match, rest=text[match.end() :]):
         return None
     return DatelineMatch(
         place=place_name(match["place"], match["region"]),

@@ -97,7 +97,7 @@ def string_of(values: Mapping[str, object], name: str, origin: Origin, notes: No
 
 
 def published_of(value: object, origin: Origin, notes: Notes) -> date | None:
-    """The day in a `published` field, as stated there in whatever time zone; an unusable one is left out with a warning."""
+    """The day in a `published` field, as it is stated there; an unusable one is left out with a warning."""
     if value is None or value == "":
         return None
     if isinstance(value, datetime):

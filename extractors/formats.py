@@ -26,6 +26,8 @@ FRONT_MATTER_FIELD = re.compile(r"^[A-Za-z_]+:(?:\s|$)", re.MULTILINE)
 SIDECAR_SUFFIX = ".meta.json"
 # No text holds control characters other than tabs, line and page breaks, and escapes.
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Binary data shows in the first few thousand bytes.
+HEAD_LENGTH = 4096
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 UNPACKING_ERRORS = (gzip.BadGzipFile, EOFError, zlib.error)
 
@@ -41,15 +43,17 @@ class UnreadableError(Exception):
 
 def decode(raw: bytes, where: str) -> str:
     """The text of `raw`: UTF-8, else the likeliest other encoding. Raises UnreadableError for binary data."""
-    is_text = raw.startswith(UTF_16_MARKS) or not CONTROL.search(raw)
-    if is_text:
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            best = from_bytes(raw).best()
-            if best is not None:
-                return str(best)
-    raise UnreadableError("not_text", f"{where}: the file is binary, not text in any known encoding")
+    has_mark = raw.startswith(UTF_16_MARKS)
+    if not has_mark and CONTROL.search(raw):
+        raise UnreadableError("not_text", f"{where}: the file is binary, not text")
+    try:
+        return raw.decode("utf-16" if has_mark else "utf-8-sig")
+    except UnicodeDecodeError:
+        # Windows-1252 first: the web's encoding of English where a page names none (WHATWG).
+        guess = from_bytes(raw, cp_isolation=["cp1252"]).best() or from_bytes(raw).best()
+    if guess is None:
+        raise UnreadableError("not_text", f"{where}: not text in any known encoding")
+    return str(guess)
 
 
 def read_bytes(path: Path, where: str) -> bytes:
@@ -149,9 +153,13 @@ def read_json_lines(path: Path, origin: Origin, notes: Notes) -> Read:
     """The articles of a JSON-lines file, one by one, so that a large file never stands in memory as a whole."""
     try:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as handle:
+            if CONTROL.search(handle.peek(HEAD_LENGTH)[:HEAD_LENGTH]):
+                raise UnreadableError("not_text", f"{origin.where}: the file is binary, not JSON lines in UTF-8")
             for number, line in enumerate(handle, start=1):
                 if line.strip():
                     yield read_json_line(line, line_origin(origin, number), notes)
+    except UnreadableError as error:
+        yield rejection(error, origin.default_id)
     except UNPACKING_ERRORS as error:
         yield Rejection("read", "bad_gzip", origin.default_id, f"{origin.where}: {error}")
 

@@ -13,11 +13,15 @@ from extractors.lines_story import STORY_RULES
 RULES: tuple[LineRule, ...] = (*PAGE_RULES, *STORY_RULES)
 
 
+# A longer line is a paragraph of the report.
+MAX_LENGTH = 700
 # ">> READ MORE: ...", "- With agencies -", "*** Advertisement ***"
 DECORATION = " >*|~-–—"
 
 
 def line_reason(line: str) -> str | None:
     """Why a normalised line is not part of the article, None where it may be."""
+    if len(line) > MAX_LENGTH:
+        return None
     bare = line.strip(DECORATION)
     return next((rule.reason for rule in RULES if rule.pattern.fullmatch(line) or rule.pattern.fullmatch(bare)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,13 @@ from extractors.stated_date import iso_date
 for name in ("trafilatura", "htmldate"):
     logging.getLogger(name).setLevel(logging.CRITICAL)
 
-METADATA = ".//meta | .//script[@type='application/ld+json']"
+METADATA = ".//meta[@content] | .//script[@type='application/ld+json']"
+# Names of meta elements that hold a day of publication or change; a copyright's year or an expiry day is neither.
+DATE_NAME = re.compile(
+    r"(?!.*(?:copyright|expir|event|birth))(?:.*(?:date|publi|time|created|issued|posted|modified|updated))", re.I
+)
+DATE_PROPERTY = re.compile(r'"date(?:Published|Created|Modified)"')
+NAME_ATTRIBUTES = ("name", "property", "itemprop", "http-equiv")
 # The first time of the article itself; those of a sidebar belong to other stories.
 TIMES = "(.//article//time[@datetime] | .//main//time[@datetime] | .//time[@itemprop='datePublished' or @pubdate])[1]"
 
@@ -68,13 +75,21 @@ def metadata_date(tree: html.HtmlElement) -> date | None:
     head = html.Element("head")
     body = html.Element("body")
     for element in tree.xpath(METADATA):
-        head.append(copy_of(element))
+        if is_dated(element):
+            head.append(copy_of(element))
     for element in tree.xpath(TIMES):
         body.append(copy_of(element))
     bare = html.Element("html")
     bare.extend([head, body])
     found = find_date(bare, extensive_search=False, original_date=True, url="")
     return iso_date(found) if found else None
+
+
+def is_dated(element: html.HtmlElement) -> bool:
+    """Whether a metadata element says when the page was published or changed; the finder reads any date in any."""
+    if element.tag == "script":
+        return DATE_PROPERTY.search(element.text or "") is not None
+    return any(DATE_NAME.match(element.get(attribute) or "") for attribute in NAME_ATTRIBUTES)
 
 
 def copy_of(element: html.HtmlElement) -> html.HtmlElement:

@@ -18,14 +18,17 @@ REPORTER = rf"{PERSON} (?:in|at) [A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,2}}"
 REPORTERS = re.compile(rf"{REPORTER}(?:(?:,| and|, and) {REPORTER})*")
 SPEAKER = re.compile(r"(?:[-–—~]\s*)?[A-Z][\w.'-]+(?: [\w.'-]+){1,5}(?:, [^.]{2,80})?")
 POINTS_AHEAD = re.compile(
-    r".*:|read (?:more|also|next)|also read|see also|(?:the )?most (?:read|popular|viewed|shared)\b.*|trending\b.*|top stories"
-    r"|(?:related|recommended|latest|more)\b.*|also in this .*|in this (?:section|series)|you (?:may|might) .*|editor.*",
+    r".*:|read (?:more|also|next)|also read|see also|(?:the )?most (?:read|popular|viewed|shared)\b.*"
+    r"|trending\b.*|top stories"
+    r"|(?:related|recommended|latest|more)\b.*|also in this .*|in this (?:section|series)"
+    r"|you (?:may|might) .*|editor.*",
     re.IGNORECASE,
 )
 # A list of other stories is no longer; more lines without a full stop are some other thing.
 MAX_TEASERS = 8
 POINTS_BACK = re.compile(
-    r"(?:read|view|see|learn|find out) (?:more|full .*|the full .*)(?: here)?\s*[»›→>\".…+]*|continue reading\s*[»›→>\".…]*",
+    r"(?:read|view|see|learn|find out) (?:more|full .*|the full .*)(?: here)?\s*[»›→>\".…+]*"
+    r"|continue reading\s*[»›→>\".…]*",
     re.I,
 )
 
