@@ -34,6 +34,8 @@ from extractors.dates_syntax import (
     governors_of,
     is_clause_head,
     is_dated_by,
+    is_set_apart,
+    looks_to,
     noun_before,
     preposition_before,
     tense_of,
@@ -79,10 +81,10 @@ def date_of_act(
     where nothing dates the act and `published` is None.
     """
     placed = _placed(sentence, published, _direction(trigger, status))
-    measured = _counted_back(sentence, trigger, placed, status=status, published=published)
+    measured = _counted_back(trigger, placed, status=status, published=published)
     if measured is not None:
         return measured
-    found = _governing(sentence, trigger, placed, status=status, published=published, previous=previous)
+    found = _governing(trigger, placed, status=status, published=published, previous=previous)
     return found or _undated(trigger, status=status, published=published, previous=previous)
 
 
@@ -102,17 +104,23 @@ def thread_date(
 def _direction(trigger: Token, status: Status) -> Direction:
     if status == "planned":
         return "future"
-    tense = tense_of(trigger) if is_clause_head(trigger) else "none"
+    if not is_clause_head(trigger):
+        # "A call for a 29 November march": what may come lies ahead.
+        return "future" if status == "hypothetical" else "past"
+    tense = tense_of(trigger)
     return "future" if tense == "future" or (tense == "modal" and status == "hypothetical") else "past"
 
 
 def _placed(sentence: ParsedSentence, published: date | None, direction: Direction) -> list[Placed]:
-    span = sentence.span
+    """Return the expressions of the sentence, each resolved as its own clause looks, else in `direction`."""
+    behind = find_expressions(sentence.span.text, published=published, direction="past")
+    ahead = find_expressions(sentence.span.text, published=published, direction="future")
     placed = []
-    for expression in find_expressions(span.text, published=published, direction=direction):
-        found = span.char_span(expression.start, expression.end, alignment_mode="expand")
+    for past, future in zip(behind, ahead, strict=True):
+        found = sentence.span.char_span(past.start, past.end, alignment_mode="expand")
         if found is not None:
-            placed.append(_place(expression, found))
+            looks = looks_to(found.root) or direction
+            placed.append(_place(future if looks == "future" else past, found))
     return placed
 
 
@@ -125,7 +133,6 @@ def _place(expression: TimeExpression, found: Span) -> Placed:
 
 
 def _governing(
-    sentence: ParsedSentence,
     trigger: Token,
     placed: list[Placed],
     *,
@@ -134,18 +141,24 @@ def _governing(
     previous: ResolvedDate | None,
 ) -> ResolvedDate | None:
     """Return the date of the nearest governor that has one."""
-    ahead, told = placed, _placed(sentence, published, "past")
     for governor in governors_of(trigger):
-        # The day on which a plan was told of lies behind, the plan's own day ahead.
-        placed = told if governor.is_loose and tense_of(clause_of(governor.token)) not in ("future", "modal") else ahead
         reaches_plans = status == "planned" and governor.token.i == trigger.i
         for candidate in _ranked(governor.token, placed, reaches_plans=reaches_plans):
             found = _resolved(candidate, placed, status=status, published=published, previous=previous)
-            if found is not None:
+            is_point = candidate.expression.kind == "point"
+            if found is not None and not (is_point and _belies_present(found, governor.token, published)):
                 return replace(found, basis="context") if governor.is_loose else found
         if governor.token.i != trigger.i and _is_background(governor.token):
             return None
     return None
+
+
+def _belies_present(found: ResolvedDate, governor: Token, published: date | None) -> bool:
+    """Return whether a present clause is given a past month or year: parsers hang its neighbour's date on it."""
+    if published is None or found.basis == "context" or found.precision == "day" or not is_clause_head(governor):
+        return False
+    unit: calendar.Unit = "month" if found.precision == "month" else "year"
+    return tense_of(governor) == "present" and found.date < calendar.this_unit(unit, published).date
 
 
 def _ranked(governor: Token, placed: list[Placed], *, reaches_plans: bool) -> Iterator[Placed]:
@@ -221,7 +234,7 @@ def _ends_clause(token: Token) -> bool:
 
 
 def _counted_back(
-    sentence: ParsedSentence, trigger: Token, placed: list[Placed], *, status: Status, published: date | None
+    trigger: Token, placed: list[Placed], *, status: Status, published: date | None
 ) -> ResolvedDate | None:
     """Date the act of "a day after Delhi spoke" from its main clause, where its own clause has no date."""
     clause = clause_of(trigger)
@@ -236,16 +249,14 @@ def _counted_back(
         own = [other for other in placed if other.expression.date and other.head.i > word.i]
         if (is_mark or is_object or clause.head.i == word.i) and not own:
             matrix = clause_of(clause.head if is_mark else word.head)
-            start = _main_date(sentence, matrix, placed, status=status, published=published)
+            start = _main_date(matrix, placed, status=status, published=published)
             back = Shift(-shift.n, shift.unit)
             return shifted(start, back, text=anchor.expression.text) if start else None
     return None
 
 
-def _main_date(
-    sentence: ParsedSentence, matrix: Token, placed: list[Placed], *, status: Status, published: date | None
-) -> ResolvedDate | None:
-    found = _governing(sentence, matrix, placed, status=status, published=published, previous=None)
+def _main_date(matrix: Token, placed: list[Placed], *, status: Status, published: date | None) -> ResolvedDate | None:
+    found = _governing(matrix, placed, status=status, published=published, previous=None)
     return found or (ResolvedDate(published, "day", "publication", None) if published else None)
 
 
@@ -259,7 +270,8 @@ def _undated(
 ) -> ResolvedDate | None:
     clause = clause_of(trigger)
     if status not in ("planned", "ongoing"):
-        if tense_of(clause) == "pluperfect" or _is_background(clause):
+        is_pluperfect = tense_of(clause) == "pluperfect" and not is_set_apart(trigger, clause)
+        if is_pluperfect or _is_background(clause):
             return _before(clause, published=published, previous=previous)
         if previous is not None and _carries_on(clause, published=published, previous=previous):
             return replace(previous, basis="context")

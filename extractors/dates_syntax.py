@@ -11,6 +11,8 @@ from typing import Literal
 
 from spacy.tokens import Span, Token
 
+from extractors.calendar import Direction
+
 Tense = Literal["future", "modal", "pluperfect", "perfect", "past", "present", "none"]
 
 FUTURE_AUX = frozenset({"will", "wo", "'ll", "’ll", "shall", "sha"})
@@ -28,6 +30,8 @@ OCCURRENCE_VERBS = frozenset(
     "issue make impose take occur happen end due last convene open host organise organize agree finalise finalize "
     "broker deliver file impose enact ratify plan conduct perpetrate commit".split()
 )
+# "Scheduled for June", "due on Friday", "postponed to May" look ahead.
+SCHEDULE_WORDS = frozenset("schedule plan slate expect due set postpone adjourn delay reschedule".split())
 # "Began to shell", "managed to sign": these and their infinitive are told as one act.
 ASPECT_VERBS = frozenset("begin start continue manage proceed go come help try attempt cease stop keep use".split())
 SPEECH_VERBS = frozenset(
@@ -98,6 +102,32 @@ def is_dated_by(governor: Token, word: Token, *, is_owned: bool, reaches_plans: 
         if is_owned and token.i != governor.i:
             return False
     return True
+
+
+def is_set_apart(token: Token, clause: Token) -> bool:
+    """Return whether "after", "until" and the like stand between `token` and its clause's head."""
+    while token.i != clause.i:
+        if token.dep_ == "prep" and token.lower_ in SEPARATING_PREPS:
+            return True
+        token = token.head
+    return False
+
+
+def looks_to(word: Token) -> Direction | None:
+    """Return where the clause looks that a time expression hangs by; None where a noun carries it or nothing tells."""
+    carrier = word.head.head if word.dep_ == "pobj" else word.head
+    while carrier.dep_ == "pobj" and carrier.pos_ == "PROPN":
+        # A place between the two: "to be held in Islamabad in November".
+        carrier = carrier.head.head
+    if carrier.lemma_.lower() in SCHEDULE_WORDS:
+        return "future"
+    if carrier.i == word.i or not is_clause_head(carrier):
+        return None
+    tense = tense_of(carrier)
+    is_to_be_done = carrier.dep_ == "acl" and any(child.lower_ == "to" for child in carrier.children)
+    if tense == "future" or is_to_be_done:
+        return "future"
+    return "past" if tense in ("past", "pluperfect", "perfect") and carrier.lemma_ != "be" else None
 
 
 def preposition_before(expression: Span) -> Token | None:
@@ -195,7 +225,11 @@ def _clause_step(verb: Token) -> bool | None:
 
 def _conjunct_step(verb: Token) -> bool | None:
     own, first = tense_of(verb), tense_of(clause_of(verb.head))
-    is_ahead = {"future", "modal"}
-    if own != "none" and (own in is_ahead) != (first in is_ahead):
+    groups: tuple[frozenset[Tense], ...] = (
+        frozenset({"future", "modal"}),
+        frozenset({"present", "perfect"}),
+        frozenset({"past", "pluperfect"}),
+    )
+    if own != "none" and any((own in group) != (first in group) for group in groups):
         return None
     return any(child.dep_ in SUBJECT_DEPS for child in verb.children)

@@ -166,7 +166,38 @@ def test_plans_look_ahead_and_facts_behind() -> None:
         ]
     )
     assert dated(plan, "meet", status="planned") == ("2021-11-26", "day", "relative", "Friday")
-    assert dated(VISITED, "attacked", status="planned") == ("2021-11-29", "day", "relative", "Monday")
+    assert dated(VISITED, "attacked", status="planned") == ("2021-11-22", "day", "relative", "Monday")
+
+
+def test_a_noun_that_is_planned_or_called_for_lies_ahead() -> None:
+    march = built(
+        [
+            ("Lima", "Lima", 1, "nsubj", "NNP"),
+            ("urges", "urge", 1, "ROOT", "VBZ"),
+            ("a", "a", 5, "det", "DT"),
+            ("29", "29", 5, "nummod", "CD"),
+            ("November", "November", 5, "compound", "NNP"),
+            ("march", "march", 1, "dobj", "NN"),
+        ]
+    )
+    ahead = ("2021-11-29", "day", "explicit", "29 November")
+    assert dated(march, "march", status="planned") == ahead
+    assert dated(march, "march", status="hypothetical") == ahead
+    assert dated(march, "march") == ("2020-11-29", "day", "explicit", "29 November")
+    assert dated(march, "urges") == PUBLICATION
+
+
+def test_a_present_clause_is_not_given_a_past_month() -> None:
+    held = built(
+        [
+            ("Lima", "Lima", 1, "nsubj", "NNP"),
+            ("holds", "hold", 1, "ROOT", "VBZ"),
+            ("him", "he", 1, "dobj", "PRP"),
+            ("in", "in", 1, "prep", "IN"),
+            ("2011", "2011", 3, "pobj", "CD"),
+        ]
+    )
+    assert dated(held, "holds") == PUBLICATION
 
 
 def test_what_happened_is_never_dated_after_its_report() -> None:
