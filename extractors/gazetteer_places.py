@@ -39,7 +39,7 @@ STATE_TELLERS = frozenset({"USA", "CAN"})
 # Smaller cities outside the hinted countries are not meant by their bare name; writers add the country.
 PROMINENT = 150_000
 # Smaller cities' alternate names are mostly noise, and shorter ones are airport codes and abbreviations.
-ALTERNATES_FROM = 50_000
+ALTERNATES_FROM = 30_000
 SHORTEST_ALTERNATE = 4
 
 # Abbreviations of states as news style books write them, beside the postal codes.

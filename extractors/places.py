@@ -172,21 +172,17 @@ def _is_named_after(name: Sequence[Token]) -> bool:
 
 
 def _is_part_of_other_name(name: Sequence[Token]) -> bool:
-    """Whether the words belong to the name of a person, an organisation or the like ("Tel Aviv University")."""
+    """Whether the words belong to the name of a person, an organisation or the like ("Tel Aviv University").
+
+    A recogniser that takes a bare "in Rabat" for a person errs; one that sees more words than the name does not.
+    """
     labels = {token.ent_type_ for token in name} & NOT_PLACES
-    covered = {token.i for token in name}
-    around = [name[0].doc[i] for i in (name[0].i - 1, name[-1].i + 1) if 0 <= i < len(name[0].doc)]
-    spills = any(
-        t.ent_type_ in NOT_PLACES and t.ent_iob_ != "O" and t.i not in covered and _same_entity(t, name) for t in around
-    )
-    # A recogniser that takes a bare "in Rabat" for a person errs; one that sees more words than ours does not.
-    is_alone = labels <= {"ORG", "PERSON", "PRODUCT", "NORP"} and name[0].ent_iob_ == "B"
-    return spills or (bool(labels) and not is_alone)
-
-
-def _same_entity(token: Token, name: Sequence[Token]) -> bool:
-    """Whether a neighbour lies in one entity with the name."""
-    return token.ent_iob_ == "I" if token.i > name[-1].i else name[0].ent_iob_ == "I"
+    if labels & {"DATE", "EVENT", "LAW", "TIME", "WORK_OF_ART"}:
+        return True
+    doc, first, last = name[0].doc, name[0].i, name[-1].i
+    more_left = first > 0 and name[0].ent_iob_ == "I" and doc[first - 1].pos_ not in ("CCONJ", "DET")
+    more_right = last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].pos_ != "CCONJ"
+    return bool(labels) and (more_left or more_right)
 
 
 def _beside(name: Sequence[Token]) -> str | None:

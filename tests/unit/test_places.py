@@ -1,0 +1,318 @@
+"""Where acts are placed: names and their namesakes without a model, expressions in sentences with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.gazetteer_places import capital_of, choose_place, country_of_adjective, fold_place
+from extractors.places import place_of_act
+from extractors.sentences import ParsedSentence, parse_articles
+from schemas.records import Act, ActorMention, CleanArticle, Dateline, Place, ResolvedDate, Sentence
+
+# name, named beside it, hinted countries; then name, country and US state of the place, None where it stays open
+NAMES = [
+    ("Georgia", None, "", None),
+    ("Georgia", None, "GEO RUS", ("Georgia", "GEO", None)),
+    ("Georgia", None, "USA", ("Georgia", "USA", "GA")),
+    ("Georgia", None, "GEO USA", None),
+    ("Paris", None, "", ("Paris", "FRA", None)),
+    ("Paris", None, "USA MAR", ("Paris", "FRA", None)),
+    ("Paris", "Texas", "", ("Paris", "USA", "TX")),
+    ("Paris", "Lebanon", "", None),
+    ("Tripoli", None, "", ("Tripoli", "LBY", None)),
+    ("Tripoli", None, "LBN", ("Tripoli", "LBN", None)),
+    ("Tripoli", "Lebanon", "LBY", ("Tripoli", "LBN", None)),
+    ("Santiago", None, "", ("Santiago", "CHL", None)),
+    ("Santiago", None, "DOM", ("Santiago de los Caballeros", "DOM", None)),
+    ("San Jose", None, "", None),
+    ("San Jose", None, "CRI", ("San José", "CRI", None)),
+    ("San Jose", "Calif.", "", ("San Jose", "USA", "CA")),
+    ("Cordoba", None, "", None),
+    ("Córdoba", None, "ESP", ("Córdoba", "ESP", None)),
+    ("Hyderabad", None, "", None),
+    ("Hyderabad", "Pakistan", "IND", ("Hyderabad", "PAK", None)),
+    ("Valencia", None, "", None),
+    ("Birmingham", None, "USA", None),
+    ("Birmingham", None, "GBR", ("Birmingham", "GBR", None)),
+    ("Moscow", "Idaho", "RUS", ("Moscow", "USA", "ID")),
+    ("Athens", "Ga.", "", ("Athens", "USA", "GA")),
+    ("Athens", None, "USA TUR", ("Athens", "GRC", None)),
+    ("Victoria", None, "", None),
+    ("Cambridge", None, "", None),
+    ("London", None, "CAN", ("London", "GBR", None)),
+    ("Rome", None, "TGO", ("Rome", "ITA", None)),
+    ("Bethlehem", None, "", None),
+    ("Bethlehem", None, "PSE ISR", ("Bethlehem", "PSE", None)),
+    ("Rafah", None, "EGY PSE", None),
+    ("Rafah", None, "EGY", ("Rafaḩ", "EGY", None)),
+    ("Kiev", None, "", ("Kyiv", "UKR", None)),
+    ("Bombay", None, "", ("Mumbai", "IND", None)),
+    ("Odessa", None, "UKR", ("Odesa", "UKR", None)),
+    ("Washington", None, "", ("Washington", "USA", "DC")),
+    ("New York", None, "", ("New York City", "USA", "NY")),
+    ("Sana'a", None, "", ("Sanaa", "YEM", None)),
+    ("the Gaza Strip", None, "", ("Gaza Strip", "PSE", None)),
+    ("Gaza", None, "", ("Gaza", "PSE", None)),
+    ("Springfield", None, "USA", None),
+    ("Nowhereville", None, "", None),
+]
+
+# sentence, trigger, code, hinted countries; then name, country and basis
+SENTENCES = [
+    ("Gantz signed the memorandum in Rabat on Wednesday.", "signed", "057", "ISR MAR", ("Rabat", "MAR", "act")),
+    ("The two ministers met in Tripoli, Lebanon.", "met", "040", "LBN", ("Tripoli", "LBN", "act")),
+    ("The envoys met in the Lebanese city of Tripoli.", "met", "040", "LBY", ("Tripoli", "LBN", "act")),
+    ("The envoys met in the Libyan capital, Tripoli, on Sunday.", "met", "040", "", ("Tripoli", "LBY", "act")),
+    ("The envoys met in the Moroccan capital.", "met", "040", "", ("Rabat", "MAR", "act")),
+    ("Troops opened fire near Tripoli.", "opened", "190", "LBN", ("Tripoli", "LBN", "act")),
+    ("Police arrested 20 people in Paris, Texas.", "arrested", "173", "USA", ("Paris", "USA", "act")),
+    ("Police arrested 20 people in Paris.", "arrested", "173", "USA", ("Paris", "FRA", "act")),
+    ("The presidents met in Georgia.", "met", "040", "RUS GEO", ("Georgia", "GEO", "act")),
+    ("The governor met the envoy in Georgia.", "met", "040", "USA", ("Georgia", "USA", "act")),
+    ("The presidents met in Georgia.", "met", "040", "FRA", None),
+    ("The presidents met in Georgia.", "met", "040", "GEO USA", None),
+    ("Rebels attacked a convoy in Hyderabad.", "attacked", "190", "PAK", ("Hyderabad", "PAK", "act")),
+    ("Rebels attacked a convoy in Hyderabad.", "attacked", "190", "IND", ("Hyderabad", "IND", "act")),
+    ("Rebels attacked a convoy in Hyderabad.", "attacked", "190", "", None),
+    ("Workers marched in Valencia.", "marched", "141", "ESP", ("Valencia", "ESP", "act")),
+    ("Workers marched in Valencia.", "marched", "141", "VEN", ("Valencia", "VEN", "act")),
+    ("Students marched in Birmingham, Alabama.", "marched", "141", "USA", ("Birmingham", "USA", "act")),
+    ("Students marched in Birmingham.", "marched", "141", "USA", None),
+    ("Students marched in Santiago.", "marched", "141", "CHL", ("Santiago", "CHL", "act")),
+    ("Students marched in San Jose.", "marched", "141", "CRI", ("San José", "CRI", "act")),
+    ("Students marched in San Jose.", "marched", "141", "", None),
+    ("Students marched in Cordoba.", "marched", "141", "ARG", ("Córdoba", "ARG", "act")),
+    ("Police used tear gas in Alexandria.", "used", "175", "EGY", ("Alexandria", "EGY", "act")),
+    ("Police used tear gas in Kingston.", "used", "175", "JAM", ("Kingston", "JAM", "act")),
+    ("Police used tear gas in Granada.", "used", "175", "NIC", ("Granada", "NIC", "act")),
+    ("Paris Hilton met the king in Rabat.", "met", "040", "MAR USA", ("Rabat", "MAR", "act")),
+    ("The minister spoke at Tel Aviv University.", "spoke", "010", "ISR", None),
+    ("The minister met executives at Boston Consulting.", "met", "040", "USA", None),
+    ("Iran denounced the attack in Kabul.", "denounced", "111", "IRN AFG", None),
+    ("The White House condemned the bombing in Istanbul.", "condemned", "111", "USA TUR", None),
+    ("Officials said in Washington that Russia attacked Ukraine.", "attacked", "190", "USA RUS UKR", None),
+    (
+        "Officials said in Washington that Russia attacked Ukraine.",
+        "said",
+        "010",
+        "USA RUS UKR",
+        ("Washington", "USA", "act"),
+    ),
+    ("Speaking in Rabat, the minister praised the king.", "praised", "051", "MAR", ("Rabat", "MAR", "sentence")),
+    ("The minister, who was born in Haifa, visited the base.", "visited", "042", "ISR", None),
+    ("Gantz visited Morocco on Tuesday.", "visited", "042", "ISR MAR", ("Morocco", "MAR", "act")),
+    ("Gantz arrived in Rabat on Tuesday.", "arrived", "042", "ISR MAR", ("Rabat", "MAR", "act")),
+    ("Lapid travelled to Rabat to open the mission.", "travelled", "042", "ISR MAR", ("Rabat", "MAR", "act")),
+    ("A visit to Morocco by Gantz was announced.", "visit", "042", "ISR MAR", ("Morocco", "MAR", "act")),
+    ("Russia sent troops to Syria.", "sent", "150", "RUS SYR", None),
+    ("Israeli jets bombed targets near Damascus.", "bombed", "195", "ISR SYR", ("Damascus", "SYR", "act")),
+    ("Jets bombed the airport outside Aleppo.", "bombed", "195", "SYR", ("Aleppo", "SYR", "act")),
+    ("Gunmen killed three soldiers in northern Mali.", "killed", "180", "MLI", ("Mali", "MLI", "act")),
+    ("Russia shelled Kharkiv and Odesa overnight.", "shelled", "194", "RUS UKR", None),
+    ("Russia attacked towns in Kharkiv and Odesa.", "attacked", "190", "RUS UKR", ("Ukraine", "UKR", "act")),
+    ("Bombs exploded in Kharkiv and Odesa.", "exploded", "183", "RUS UKR", ("Ukraine", "UKR", "act")),
+    ("Bombs exploded in Kharkiv and Belgorod.", "exploded", "183", "RUS UKR", None),
+    ("The foreign ministers met in Vienna and signed the deal.", "signed", "057", "IRN", ("Vienna", "AUT", "sentence")),
+    (
+        "Talks between Iran and the United States opened in Geneva.",
+        "opened",
+        "046",
+        "IRN USA",
+        ("Geneva", "CHE", "act"),
+    ),
+    ("The leaders held talks in St. Petersburg.", "held", "046", "RUS", ("Saint Petersburg", "RUS", "act")),
+    ("The leaders held talks in Sharm el-Sheikh.", "held", "046", "EGY", ("Sharm el-Sheikh", "EGY", "act")),
+    ("Settlers clashed with villagers in the West Bank.", "clashed", "180", "ISR PSE", ("West Bank", "PSE", "act")),
+    ("Fighters attacked soldiers in Gaza.", "attacked", "190", "ISR PSE", ("Gaza", "PSE", "act")),
+    ("Thousands protested in Moscow against the war.", "protested", "141", "RUS", ("Moscow", "RUS", "act")),
+    ("Thousands protested in Moscow, Idaho.", "protested", "141", "USA", ("Moscow", "USA", "act")),
+    ("The president was shot in Bethlehem.", "shot", "180", "ISR PSE", ("Bethlehem", "PSE", "act")),
+    ("The minister met his counterpart in Athens.", "met", "040", "USA GRC", ("Athens", "GRC", "act")),
+    ("The minister met his counterpart in Athens, Georgia.", "met", "040", "USA GRC", ("Athens", "USA", "act")),
+    ("Merkel met May in London.", "met", "040", "DEU GBR", ("London", "GBR", "act")),
+    ("Canada's minister met the American envoy in London.", "met", "040", "CAN USA", ("London", "GBR", "act")),
+    ("Police arrested an activist at the airport in Victoria.", "arrested", "173", "SYC", ("Victoria", "SYC", "act")),
+    ("Police arrested an activist in Victoria.", "arrested", "173", "FRA", None),
+    ("Turkey accused Greece in Brussels of aggression.", "accused", "112", "TUR GRC", ("Brussels", "BEL", "act")),
+    ("Turkey accused soldiers in Cyprus of aggression.", "accused", "112", "TUR CYP", None),
+    ("After talks in Doha, the Taliban released two hostages.", "released", "0841", "AFG QAT", None),
+    ("Talks opened in Geneva on Monday.", "opened", "046", "SYR", ("Geneva", "CHE", "act")),
+    ("Police arrested ten men in Lausanne.", "arrested", "173", "CHE", ("Lausanne", "CHE", "act")),
+    ("The rebels seized Goma in January.", "seized", "171", "COD", None),
+    (
+        "The army killed four men in Jenin in the occupied West Bank.",
+        "killed",
+        "180",
+        "ISR PSE",
+        ("Janīn", "PSE", "act"),
+    ),
+    ("The ambassador was summoned in Algiers.", "summoned", "114", "DZA FRA", ("Algiers", "DZA", "act")),
+    ("Georgia's president met Jordan's king in Amman.", "met", "040", "GEO JOR", ("Amman", "JOR", "act")),
+    ("Michael Jordan met the mayor in Chicago.", "met", "040", "USA", ("Chicago", "USA", "act")),
+    ("The minister met Chelsea Clinton in New York.", "met", "040", "USA", ("New York City", "USA", "act")),
+    ("Soldiers shot dead a farmer in Rafah.", "shot", "180", "EGY", ("Rafaḩ", "EGY", "act")),
+    ("Soldiers shot dead a farmer at the Rafah crossing.", "shot", "180", "ISR PSE", ("Rafaḩ", "PSE", "act")),
+    ("A bomb exploded on Friday in Lagos.", "exploded", "183", "NGA", ("Lagos", "NGA", "act")),
+    ("A bomb exploded in Nice.", "exploded", "183", "FRA", ("Nice", "FRA", "act")),
+    ("He rejected the plan in March.", "rejected", "120", "FRA", None),
+]
+
+VOCAB = spacy.blank("en").vocab
+SOMEONE = ActorMention(0, 0, 0, 0, "", "", None, None, None, "name", "name")
+
+
+@pytest.mark.parametrize(("name", "beside", "hints", "expected"), NAMES)
+def test_name(name: str, beside: str | None, hints: str, expected: tuple[str, str, str | None] | None) -> None:
+    known = choose_place(name, beside=beside, hints=set(hints.split()))
+    assert (known and (known.name, known.country, known.state)) == expected
+
+
+def test_words_around_a_name_state_its_country() -> None:
+    known = choose_place("Tripoli", country="LBN", hints={"LBY"})
+    assert known is not None and known.country == "LBN"
+
+
+def test_only_cities_have_coordinates() -> None:
+    rabat, morocco = choose_place("Rabat"), choose_place("Morocco")
+    assert rabat is not None and rabat.latitude == pytest.approx(34.0, abs=0.1)
+    assert morocco is not None and morocco.latitude is None
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("St. Petersburg", "saint petersburg"),
+        ("The Hague", "hague"),
+        ("Sharm el-Sheikh", "sharm el sheikh"),
+        ("L’Aquila", "laquila"),
+    ],
+)
+def test_fold(name: str, folded: str) -> None:
+    assert fold_place(name) == folded
+
+
+def test_adjective_of_two_countries_is_none() -> None:
+    assert country_of_adjective("Moroccan") == "MAR"
+    assert country_of_adjective("wooden") is None
+
+
+def test_capital() -> None:
+    rabat = capital_of("MAR")
+    assert rabat is not None and rabat.name == "Rabat"
+
+
+def act_of(code: str, source: str | None = None, target: str | None = None) -> Act:
+    return Act(
+        sentence_index=0,
+        source=replace(SOMEONE, country=source),
+        target=replace(SOMEONE, country=target),
+        trigger_start=0,
+        trigger_end=1,
+        trigger_head_start=0,
+        trigger_text="",
+        rule_id="r",
+        cameo_code=code,
+        is_reciprocal=False,
+        status="happened",
+        status_cue=None,
+        attribution=None,
+        confidence=0.5,
+        path="",
+    )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "trigger", "code", "hints", "expected"), SENTENCES)
+def test_sentence(
+    nlp: Language, text: str, trigger: str, code: str, hints: str, expected: tuple[str, str, str] | None
+) -> None:
+    article = CleanArticle("a", text, None, None, None, None, None, "en", None, (), (), "h")
+    ((sentence,),) = parse_articles([article], nlp)
+    (token,) = [token for token in sentence.span if token.text == trigger]
+    place = place_of_act(
+        sentence, token, actor_spans=[], dateline=None, country_hints=set(hints.split()), act=act_of(code)
+    )
+    assert (place and (place.name, place.country, place.basis)) == expected
+
+
+def met_in_rabat() -> ParsedSentence:
+    """ "Ministers met in Rabat", parsed by hand."""
+    doc = Doc(
+        VOCAB,
+        words=["Ministers", "met", "in", "Rabat"],
+        heads=[1, 1, 1, 2],
+        deps=["nsubj", "ROOT", "prep", "pobj"],
+        pos=["NOUN", "VERB", "ADP", "PROPN"],
+        lemmas=["minister", "meet", "in", "Rabat"],
+    )
+    return ParsedSentence(Sentence("a", 0, 100, 122, doc.text, False), doc[:], 100)
+
+
+def test_place_has_its_words_and_point() -> None:
+    sentence = met_in_rabat()
+    place = place_of_act(sentence, sentence.span[1], actor_spans=[], dateline=None, country_hints=())
+    assert place is not None
+    assert (place.text, place.name, place.country, place.basis) == ("Rabat", "Rabat", "MAR", "act")
+    assert place.longitude == pytest.approx(-6.8, abs=0.1)
+
+
+def test_an_actor_is_no_place_but_where_a_visit_goes() -> None:
+    sentence = met_in_rabat()
+    span = [(117, 122)]
+    common = {"actor_spans": span, "dateline": None, "country_hints": ()}
+    assert place_of_act(sentence, sentence.span[1], **common) is None  # type: ignore[arg-type]
+    visit = place_of_act(sentence, sentence.span[1], act=act_of("042"), **common)  # type: ignore[arg-type]
+    assert visit is not None and visit.name == "Rabat"
+
+
+TODAY = date(2021, 11, 24)
+FILED = Dateline("RABAT, Morocco", "Agency", TODAY)
+
+
+def from_dateline(
+    act: Act | None, *, on: date = TODAY, precision: str = "day", dateline: Dateline = FILED
+) -> Place | None:
+    doc = Doc(VOCAB, words=["They", "spoke"], heads=[1, 1], deps=["nsubj", "ROOT"], pos=["PRON", "VERB"])
+    sentence = ParsedSentence(Sentence("a", 0, 0, 10, doc.text, False), doc[:], 0)
+    when = ResolvedDate(on, precision, "relative", None)  # type: ignore[arg-type]
+    return place_of_act(sentence, doc[1], actor_spans=[], dateline=dateline, country_hints={"MAR"}, act=act, when=when)
+
+
+@pytest.mark.parametrize(
+    "act", [act_of("010", "MAR", "ISR"), act_of("042", "ISR", "MAR"), act_of("040", "ISR", "MAR"), act_of("057", "MAR")]
+)
+def test_dateline_places_what_local_actors_said_and_did(act: Act) -> None:
+    place = from_dateline(act)
+    assert place is not None
+    assert (place.name, place.country, place.basis) == ("Rabat", "MAR", "dateline")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        None,
+        act_of("010", "FRA", "MAR"),
+        act_of("042", "MAR", "ISR"),
+        act_of("041", "MAR", "ISR"),
+        act_of("190", "MAR", "DZA"),
+        replace(act_of("040", "MAR", "ISR"), status="planned"),
+    ],
+)
+def test_dateline_does_not_place_what_others_do_elsewhere(act: Act | None) -> None:
+    assert from_dateline(act) is None
+
+
+def test_dateline_does_not_place_background() -> None:
+    act = act_of("010", "MAR", "ISR")
+    assert from_dateline(act, on=TODAY - timedelta(days=8)) is None
+    assert from_dateline(act, on=date(2021, 11, 1), precision="month") is None
+
+
+def test_dateline_of_an_unknown_town_places_nothing() -> None:
+    assert from_dateline(act_of("010", "MAR"), dateline=Dateline("NOWHEREVILLE", None, TODAY)) is None
