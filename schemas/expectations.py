@@ -128,7 +128,7 @@ def _coded_frame(table: pa.Table, columns: list[Column], rules: tuple[Rule, ...]
         for column in columns
         if column.is_text and not column.nullable
     }
-    added.update({rule.name: rule.holds(whole, known).to_numpy(dtype=bool) for rule in rules})
+    added.update({rule.name: rule.holds(whole, known).fillna(False).to_numpy(dtype=bool) for rule in rules})
     return pd.concat([frame, pd.DataFrame(added, index=frame.index)], axis=1)
 
 

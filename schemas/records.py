@@ -56,7 +56,7 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """"RABAT, Morocco (Agency), Nov 24 -": where and when a report was filed."""
+    """ "RABAT, Morocco (Agency), Nov 24 -": where and when a report was filed."""
 
     place: str
     agency: str | None

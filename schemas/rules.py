@@ -41,7 +41,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule for rows: `holds` gives true or false for every row of a frame (columns of Arrow types, nulls as NA)."""
+    """A rule for rows: `holds` gives true, false or NA for every row of a frame (columns of Arrow types, nulls as NA).
+
+    NA counts as false: what cannot be told does not hold.
+    """
 
     name: str
     description: str
@@ -77,7 +80,7 @@ def _is_slice(prefix: str) -> Callable[[pd.DataFrame, Known], pd.Series]:
 def _stands_at(text: str | None, start: object, end: object, words: object) -> bool:
     if start is pd.NA and end is pd.NA and words is pd.NA:
         return True
-    if text is None or not isinstance(start, int) or not isinstance(end, int):
+    if not (isinstance(text, str) and isinstance(start, int) and isinstance(end, int) and isinstance(words, str)):
         return False
     return 0 <= start < end and text[start:end] == words
 
