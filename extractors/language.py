@@ -12,7 +12,7 @@ MIN_WORDS = 6
 # English gets a ten-thousandth in other languages' sentences, and a twentieth or more in English full of foreign names.
 MIN_ENGLISH = 0.03
 # An article's language shows in its first paragraphs; more costs time and tells nothing.
-MAX_CHARACTERS = 4000
+MAX_CHARACTERS = 1500
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from extractors.formats import READERS, SIDECAR_SUFFIX, Read
 from schemas.errors import InputError
 from schemas.records import RawArticle, Rejection
 
+# Files that tell of a folder and are no part of its contents.
+DOCUMENTS = {"README", "LICENSE"}
 SUFFIXES = f"{', '.join(READERS)} (each also with .gz)"
 
 
@@ -112,7 +114,7 @@ def files_below(folder: Path, notes: Notes) -> list[InputFile]:
             continue
         if article_suffix(path) is not None:
             files.append(InputFile(path, relative.as_posix()))
-        elif not path.name.endswith(SIDECAR_SUFFIX):
+        elif not path.name.endswith(SIDECAR_SUFFIX) and path.stem.upper() not in DOCUMENTS:
             others[path.suffix or path.name] += 1
     if others:
         listed = ", ".join(f"{suffix} ({count})" for suffix, count in sorted(others.items()))

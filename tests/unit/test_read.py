@@ -148,7 +148,7 @@ def test_single_file_of_another_kind_is_an_error(tmp_path: Path) -> None:
 
 
 def test_other_files_of_a_folder_are_noted_and_hidden_ones_passed_over(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.pdf", "c.pdf", ".hidden/d.txt", ".e.txt"):
+    for name in ("a.txt", "b.pdf", "c.pdf", ".hidden/d.txt", ".e.txt", "README.md"):
         write(tmp_path / name, SENTENCE)
     result = read_inputs([tmp_path])
     assert [article.article_id for article in result.articles] == ["a"]
