@@ -273,7 +273,8 @@ def _undated(
         is_pluperfect = tense_of(clause) == "pluperfect" and not is_set_apart(trigger, clause)
         if is_pluperfect or _is_background(clause):
             return _before(clause, published=published, previous=previous)
-        if previous is not None and _carries_on(clause, published=published, previous=previous):
+        clauses = [governor.token for governor in governors_of(trigger) if is_clause_head(governor.token)]
+        if previous and any(_carries_on(verb, published=published, previous=previous) for verb in clauses):
             return replace(previous, basis="context")
     return ResolvedDate(published, "day", "publication", None) if published else None
 

@@ -295,6 +295,20 @@ def test_a_sentence_that_carries_on_takes_the_date_before_it() -> None:
     assert dated(plain("recognises", "VBZ", subject="It"), "recognises", previous=DECEMBER_2020) == PUBLICATION
 
 
+def test_what_hangs_on_a_sentence_that_carries_on_goes_with_it() -> None:
+    replied = built(
+        [
+            ("They", "they", 1, "nsubj", "PRP"),
+            ("replied", "reply", 1, "ROOT", "VBD"),
+            ("by", "by", 1, "prep", "IN"),
+            ("shelling", "shell", 2, "pcomp", "VBG"),
+            ("Quito", "Quito", 3, "dobj", "NNP"),
+        ]
+    )
+    assert dated(replied, "shelling", previous=MONDAY_BEFORE) == ("2021-11-15", "day", "context", "Monday")
+    assert dated(replied, "shelling") == PUBLICATION
+
+
 def test_a_speech_goes_on_only_from_a_near_day() -> None:
     said = plain("say", "VBD", subject="He")
     assert dated(said, "say", previous=DECEMBER_2020) == PUBLICATION
