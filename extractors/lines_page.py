@@ -169,7 +169,7 @@ PAGE_RULES: tuple[LineRule, ...] = (
             "Already a subscriber? Log in",
             "Get the morning briefing. Sign up here.",
             "Enjoying this story? Get our weekly letter.",
-            "To not miss anything from Africa, subscribe to our newsletter.",
+            "Don't miss Monday's edition: subscribe to our newsletter.",
             "By signing up you agree to our terms.",
             "This story is supported by our readers. Subscribe today.",
         ),
@@ -213,7 +213,7 @@ PAGE_RULES: tuple[LineRule, ...] = (
             "Continue reading",
             "Related: Who is on the list?",
             "PHOTO GALLERY: A day in the camp",
-            "Read also Article reserved for our subscribers A town between two armies",
+            "Read also Analysis for members A town between two armies",
         ),
         near_misses=(
             "Read the statement with care, the envoy told reporters.",

@@ -103,10 +103,10 @@ def test_story_maps_back_to_its_raw_text(story: CleanResult) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Premier Ann Smith (R) holds talks with John Doe in Oslo on April 24, 2018.",
+        "Premier Ann Smith (R) greets John Doe on the pier of Hafenstadt on June 2, 2017.",
         "Norland's army shelled a village on Monday. (AP)",
         "READ MORE: Norland expels the envoys of Sudmark",
-        "Norland lifts travel ban to Sudmark.",
+        "Norland's premier flies home early.",
     ],
 )
 def test_a_single_line_is_never_dropped(line: str) -> None:

@@ -43,11 +43,11 @@ NEAR_MISSES = [
     "Moscow — Russia's capital — was calm.",
     "Paris and London agreed on a pact.",
     "The South African Army (SANDF) - the largest of the region - moved.",
-    "Movement for Democratic Change (MDC) leaders met.",
+    "Union of Northern Fishermen (UNF) leaders met.",
     "Rabat's ministers signed a pact.",
     "Norland signed: the pact is in force.",
     "London",
-    "Baghdad has rejected the referendum.",
+    "Oslo has turned the offer down.",
     "Sanctions - what comes next",
     "",
 ]

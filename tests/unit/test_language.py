@@ -11,8 +11,8 @@ from extractors.language import detect_language, is_plain
     "text",
     [
         "Norland and Sudmark signed a pact on their border on Tuesday.",
-        "Baghdad has rejected the referendum.",
-        "U.S. lifts travel ban to Lebanon.",
+        "Oslo turned down the offer.",
+        "Norway's premier flies home early.",
         "NATO",
         "Abdelfattah Louarak receives Mohamed ould Ghazouani.",
     ],

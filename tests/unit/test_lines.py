@@ -13,14 +13,14 @@ from extractors.offsets import normalise
 EXAMPLES = [(rule.reason, line) for rule in RULES for line in rule.examples]
 NEAR_MISSES = sorted({line for rule in RULES for line in rule.near_misses})
 CAPTIONS = [
-    "Ministers Ann Smith (R) and John Doe (L) shake hands in Oslo on November 24, 2021. (AFP)",
-    "Defence Minister Ann Smith, right, meets her counterpart at the ministry in Oslo. (Defence Ministry)",
-    "Soldiers guard a bridge during a protest in Hafenstadt, Norland Saturday, May 24, 2014.",
-    "Coffins with the dead of the blast, killed in the market, arrive at the airport in Oslo, Norway, Sept. 19, 2016.",
+    "Ministers Ann Smith (R) and John Doe (L) plant a tree and wave in Oslo on June 6, 2018. (AFP)",
+    "Admiral Ann Smith, right, inspects a new frigate in the docks of Oslo. (Navy Office)",
+    "Firemen watch the tide from a wall in Hafenstadt, Norland Sunday, June 1, 2014.",
+    "Lifeboats with men from the wreck, rescued off the cape, enter the harbour of Oslo, Norway, Feb. 3, 2012.",
     "FILE - President Ola Berg speaks to reporters in Oslo.",
     "FILE PHOTO: A ship leaves the port of Hafenstadt, Norland, March 4, 2015. REUTERS/Ann Smith",
-    "Minister Ann Smith ahead of her flight to Oslo, on November 23, 2021. (Ann Smith/Fjord Gazette)",
-    "The national flags are projected on the walls of the old city. (AP Photo/Ann Smith)",
+    "Minister Jane Roe on the steps of the opera, June 4, 2018. (Ann Smith/Fjord Gazette)",
+    "Snow on the roofs of the harbour market. (AP Photo/Ann Smith)",
     "A woman waves a flag in Oslo on 17 March 2014. Photograph: Ann Smith/Fjord Press",
     "Minister Ann Smith arrives for talks in Oslo, July 28, 2021. Pool photo",
     "In this May 4, 2018 file photo, the premier attends a meeting in Oslo.",
@@ -39,7 +39,7 @@ SENTENCES = [
     "Envoys returned from talks in Oslo on May 3, 2019.",
     "Norland expelled the envoys on May 3, 2019, and will meet the press on May 5, 2019.",
     "The pictures show that the army (left) had crossed the river, the ministry said.",
-    "Norland lifted the ban on March 4, 2010.",
+    "Norland closed the strait on June 9, 2011.",
 ]
 
 
