@@ -89,8 +89,7 @@ def build(
     with planned(inputs, out=out, model=model, workers=workers, chunk_size=chunk_size) as plan:
         code_chunks(plan, workers=workers)
         run = commit(plan)
-        release = publish_release(out, plan.inputs)
-    return BuildResult(run, release, is_new_run=plan.committed is None)
+    return BuildResult(run, publish_release(out, plan.inputs), is_new_run=plan.committed is None)
 
 
 def find_finished(inputs: Sequence[Path], *, out: Path, model: str = DEFAULT_MODEL) -> BuildResult | None:

@@ -91,7 +91,7 @@ def build_dataset(
         plan = discover(stack, inputs, out=out, model=model, workers=workers, chunk_size=chunk_size)
         code_chunks(plan, workers=workers)
         run = commit(plan)
-        result = BuildResult(run, publish(out, plan.inputs), is_new_run=plan.committed is None)
+    result = BuildResult(run, publish(out, plan.inputs), is_new_run=plan.committed is None)
     record_artifacts(result)
     return result
 
