@@ -2,15 +2,16 @@
 
 Three bases, tried in order. "act": a place expression ("in Rabat", "outside the Libyan capital") that hangs on the act
 itself or on its object. "sentence": one on a predicate that shares the act's scene, a coordinated verb or a participle
-without a subject of its own ("Speaking in Rabat, ..."). "dateline": for statements by local actors and meetings in the
-very week, where nothing else is told. Places of reported, relative and other embedded clauses are not the act's; two
-different places of one act make their common country; and where nothing fits, the act has no place.
+without a subject of its own ("Speaking in Rabat, ..."). "dateline": for statements by local actors and meetings that
+the text dates to the days of the report, where the sentence names no place abroad. Places of reported, relative and
+other embedded clauses are not the act's; two different places of one act make their common country; and where nothing
+fits, the act has no place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -31,6 +32,8 @@ LOCATIVES = frozenset({
 })  # fmt: skip
 # To these a visit goes.
 DIRECTIONS = frozenset({"to", "into"})
+# Verbs whose object is left behind; these go "for" a place.
+DEPARTURES = frozenset({"abandon", "depart", "flee", "leave", "quit"})
 # Nouns that stand between the preposition and the name: "the city of", "the Rafah crossing".
 SITES = frozenset({
     "airport", "area", "base", "border", "camp", "capital", "city", "coast", "crossing", "district", "embassy",
@@ -48,7 +51,7 @@ VISIT_CODES = frozenset({"042", "043"})
 # Acts that a dateline may place: words spoken and people met; troops and bombs are elsewhere than the reporter. A phone
 # call has two places.
 DATELINE_ROOTS = frozenset({"01", "02", "03", "04", "05", "10", "11", "12", "13"})
-NOT_DATELINE_CODES = frozenset({"041"})
+NOT_DATELINE_CODES = frozenset({"041", "128"})
 # How old an act may be, in days, that a dateline still places.
 DATELINE_REACH = timedelta(days=7)
 
@@ -64,26 +67,31 @@ def place_of_act(
     country_hints: Collection[str],
     act: Act | None = None,
     when: ResolvedDate | None = None,
+    published: date | None = None,
 ) -> Place | None:
     """Where the act of `trigger` was, None where that is not told.
 
     `actor_spans` are the actors' offsets in the cleaned text: an actor is no place, except what a visit goes to.
     `country_hints` (ISO3) decide between namesakes. Without `act` its code is unknown, so objects and datelines tell
-    nothing; `when` is the act's date, without which a dateline places nothing either.
+    nothing; nor do datelines without `when`, the act's date, and the day of the report (`published`).
     """
     code = None if act is None else act.cameo_code
     by_basis: dict[str, list[tuple[str, KnownPlace]]] = {"act": [], "sentence": []}
+    elsewhere = set()
     for name in _names(sentence, actor_spans if code not in VISIT_CODES else ()):
-        basis = _basis(name, trigger, code)
-        if basis is None:
-            continue
         found = _resolve(name, country_hints)
-        if found is not None:
+        basis = _basis(name, trigger, code)
+        if found is not None and basis is not None:
             by_basis[basis].append((_words(name), found))
+        elif found is not None:
+            elsewhere.add(found.country)
     for basis, candidates in by_basis.items():
         if candidates:
             return _one_of(candidates, basis)
-    return _from_dateline(dateline, act, when, country_hints)
+    if dateline is None or act is None or not _is_fresh(act, when, dateline.date or published):
+        return None
+    place = _of_dateline(dateline, country_hints)
+    return place if place is not None and place.country in _local_to(act) and elsewhere <= {place.country} else None
 
 
 def _names(sentence: ParsedSentence, actor_spans: Sequence[tuple[int, int]]) -> Iterator[list[Token]]:
@@ -137,10 +145,11 @@ def _preposition(name: Sequence[Token]) -> Token | None:
         if head.i == token.i:
             return None
         if token.dep_ == "pobj" and head.dep_ in ("prep", "pcomp", "agent") and head.lower_ != "of":
-            return head if head.lower_ in LOCATIVES | DIRECTIONS else None
+            goes = head.lower_ == "for" and head.head.lemma_ in DEPARTURES
+            return head if goes or head.lower_ in LOCATIVES | DIRECTIONS else None
         is_step = token.dep_ in ("compound", "appos", "conj", "amod", "nmod", "poss", "pobj") or token.lower_ == "of"
         if not is_step or (token.dep_ != "conj" and not _passes(token, head)):
-            return token if token.dep_ == "dobj" else None
+            return token if token.dep_ == "dobj" and head.lemma_ not in DEPARTURES else None
         token = head
     return None
 
@@ -210,7 +219,7 @@ def _basis(name: Sequence[Token], trigger: Token, code: str | None) -> str | Non
     preposition = _preposition(name)
     if preposition is None:
         return None
-    is_goal = preposition.lower_ in DIRECTIONS or preposition.dep_ == "dobj"
+    is_goal = preposition.lower_ in DIRECTIONS | {"for"} or preposition.dep_ == "dobj"
     if is_goal:
         return "act" if code in VISIT_CODES and preposition.head.i in {trigger.i, trigger.head.i} else None
     if not _is_spot(code) and _follows_object(preposition, trigger):
@@ -290,21 +299,19 @@ def _place(known: KnownPlace, text: str, basis: str) -> Place:
     return Place(text, known.name, known.country, known.latitude, known.longitude, basis)
 
 
-def _from_dateline(
-    dateline: Dateline | None, act: Act | None, when: ResolvedDate | None, hints: Collection[str]
-) -> Place | None:
-    """The dateline's place for a fresh statement or meeting that local actors took part in, else None."""
-    if dateline is None or act is None or when is None or when.precision != "day":
-        return None
-    if act.cameo_code[:2] not in DATELINE_ROOTS or act.cameo_code in NOT_DATELINE_CODES or act.status != "happened":
-        return None
-    if dateline.date is not None and abs(when.date - dateline.date) > DATELINE_REACH:
-        return None
+def _is_fresh(act: Act, when: ResolvedDate | None, reported: date | None) -> bool:
+    """Whether the text dates the act to the days before the report, and it is one that a dateline may place."""
+    if when is None or when.precision != "day" or when.basis == "publication" or reported is None:
+        return False
+    is_kind = act.cameo_code[:2] in DATELINE_ROOTS and act.cameo_code not in NOT_DATELINE_CODES
+    return is_kind and act.status == "happened" and abs(when.date - reported) <= DATELINE_REACH
+
+
+def _of_dateline(dateline: Dateline, hints: Collection[str]) -> Place | None:
+    """The dateline's own place."""
     city, _, beside = dateline.place.partition(",")
     known = choose_place(city.strip(), beside=beside.strip() or None, hints=hints)
-    if known is None or known.country not in _local_to(act):
-        return None
-    return _place(known, dateline.place, "dateline")
+    return None if known is None else _place(known, dateline.place, "dateline")
 
 
 def _local_to(act: Act) -> set[str | None]:

@@ -160,6 +160,7 @@ SENTENCES = [
     ("Soldiers shot dead a farmer at the Rafah crossing.", "shot", "180", "ISR PSE", ("Rafaḩ", "PSE", "act")),
     ("A bomb exploded on Friday in Lagos.", "exploded", "183", "NGA", ("Lagos", "NGA", "act")),
     ("A bomb exploded in Nice.", "exploded", "183", "FRA", ("Nice", "FRA", "act")),
+    ("The minister left Israel for Morocco on Tuesday.", "left", "042", "ISR MAR", ("Morocco", "MAR", "act")),
     ("He rejected the plan in March.", "rejected", "120", "FRA", None),
 ]
 
@@ -276,11 +277,11 @@ FILED = Dateline("RABAT, Morocco", "Agency", TODAY)
 
 
 def from_dateline(
-    act: Act | None, *, on: date = TODAY, precision: str = "day", dateline: Dateline = FILED
+    act: Act | None, *, on: date = TODAY, precision: str = "day", basis: str = "relative", dateline: Dateline = FILED
 ) -> Place | None:
     doc = Doc(VOCAB, words=["They", "spoke"], heads=[1, 1], deps=["nsubj", "ROOT"], pos=["PRON", "VERB"])
     sentence = ParsedSentence(Sentence("a", 0, 0, 10, doc.text, False), doc[:], 0)
-    when = ResolvedDate(on, precision, "relative", None)  # type: ignore[arg-type]
+    when = ResolvedDate(on, precision, basis, None)  # type: ignore[arg-type]
     return place_of_act(sentence, doc[1], actor_spans=[], dateline=dateline, country_hints={"MAR"}, act=act, when=when)
 
 
@@ -301,6 +302,7 @@ def test_dateline_places_what_local_actors_said_and_did(act: Act) -> None:
         act_of("042", "MAR", "ISR"),
         act_of("041", "MAR", "ISR"),
         act_of("190", "MAR", "DZA"),
+        act_of("128", "MAR", "DZA"),
         replace(act_of("040", "MAR", "ISR"), status="planned"),
     ],
 )
@@ -312,6 +314,8 @@ def test_dateline_does_not_place_background() -> None:
     act = act_of("010", "MAR", "ISR")
     assert from_dateline(act, on=TODAY - timedelta(days=8)) is None
     assert from_dateline(act, on=date(2021, 11, 1), precision="month") is None
+    assert from_dateline(act, basis="publication") is None
+    assert from_dateline(act, dateline=Dateline("Rabat", None, None)) is None
 
 
 def test_dateline_of_an_unknown_town_places_nothing() -> None:
