@@ -8,7 +8,7 @@ from datetime import date
 
 from extractors.anaphora import resolve_anaphora
 from extractors.antecedents import Referent
-from extractors.coding import Coding, Context, code_unit, is_attitude, roles_before
+from extractors.coding import PERSONAL_HOLDERS, Coding, Context, code_unit, is_attitude, roles_before
 from extractors.context import context_of, resolve_homonyms
 from extractors.gazetteer import Gazetteer
 from extractors.nominals import RELATIONAL, Unit, build_units
@@ -20,18 +20,6 @@ from schemas.records import ActorKind, ActorMention, Dateline
 
 # Roles that matter where they only modify another noun ("rebel attack"); "family business" names no actor.
 ARMED = frozenset({"MIL", "REB", "SEP", "INS", "UAF", "COP", "OPP"})
-# Holders that are somebody by themselves; "head", "member" or "unit" are so only with what they belong to.
-PERSONAL_HOLDERS = (
-    "official",
-    "spokes",
-    "aide",
-    "adviser",
-    "advisor",
-    "negotiator",
-    "mediator",
-    "delegate",
-    "candidate",
-)
 
 
 DETERMINER_WORDS = frozenset(
@@ -111,6 +99,8 @@ def hidden_referents(unit: Unit, reading: Reading, context: Context) -> list[Ref
 def role_nouns(unit: Unit, coding: Coding) -> frozenset[str]:
     """What the text or the gazetteer calls an actor, in small letters."""
     nouns = {role.noun for role in roles_before(unit)}
+    for _, owner in unit.owners:
+        nouns |= {role.noun for role in roles_before(owner)}
     return frozenset(nouns | ({coding.office.lower()} if coding.office else set()))
 
 
@@ -172,7 +162,7 @@ def share_title(i: int, units: list[Unit], codings: list[Coding], reading: Readi
 def is_actor(unit: Unit, coding: Coding, reading: Reading, context: Context) -> bool:
     """Whether a reader would call the phrase an actor, or it may stand for one named before."""
     core = unit.core
-    if is_dateline(unit, reading):
+    if unit.end <= dateline_end(reading):
         return False
     if core.kind == "role" and core.role is not None:
         return is_role_actor(unit, coding, reading)
@@ -188,13 +178,15 @@ def is_actor(unit: Unit, coding: Coding, reading: Reading, context: Context) -> 
     return True
 
 
-def is_dateline(unit: Unit, reading: Reading) -> bool:
-    """Whether a place opens its sentence as a dateline: "RABAT (Reuters) -"."""
-    if unit.start > reading.start or unit.core.kind not in {"name", "place", "organisation"}:
-        return False
-    following = reading.text(unit.end, min(unit.end + 2, reading.end)) if unit.end < reading.end else ""
-    text = reading.text(unit.start, unit.end)
-    return following.startswith(("--", "—", "–", "- ", "(")) and text.isupper() and len(text) > 3
+def dateline_end(reading: Reading) -> int:
+    """The token after a dateline that opens the sentence ("RABAT, Morocco (Agency) --"); its first where none does."""
+    first = reading.doc[reading.start]
+    if not first.text.isupper() or len(first.text) < 4:
+        return reading.start
+    for token in reading.doc[reading.start : min(reading.start + 12, reading.end)]:
+        if token.text in {"--", "—", "–", "-", "|"} and token.i > first.i:
+            return token.i + 1
+    return reading.start
 
 
 def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
@@ -212,6 +204,9 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
         return has_owner or unit.determiner == "the" or bool(unit.words - DETERMINER_WORDS)
     if role.category == "weapon":
         return has_owner or reading.doc[unit.root].dep_ in {"nsubj", "agent", "nsubjpass"}
+    if role.category == "person" and not unit.core.is_plural and not unit.words and not unit.parts:
+        # "held hostage": a singular noun without an article is somebody in headlines only, as their subject.
+        return reading.doc[unit.root].dep_ in {"nsubj", "nsubjpass", "ROOT"}
     if role.category == "state":
         return bool(coding.code) or unit.determiner in {"the", "both", "that", "this", "their", "its"}
     return True

@@ -8,8 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from extractors.antecedents import Candidate, Referent, best, candidate_of, gender_of
-from extractors.coding import Context
-from extractors.descriptions import resolve_description, resolve_plural
+from extractors.coding import INTERNATIONAL, Context
+from extractors.descriptions import country_of_description, resolve_description, resolve_plural
 from extractors.nominals import Unit
 from extractors.quotes import Quotation, is_quoted, quotations
 from extractors.reading import Core, Reading
@@ -85,9 +85,8 @@ class Resolution:
 
     def read_referent(self, row: int, referent: Referent) -> None:
         """Resolve a description, or take a referent as it is."""
-        reading = self.readings[row]
         earlier = self.before(row, referent.mention.start)
-        members = resolve_plural(referent, reading, row, earlier)
+        members = resolve_plural(referent, row, earlier, self.context)
         if members:
             for member in members:
                 self.add(row, stand_for(referent, member))
@@ -96,7 +95,11 @@ class Resolution:
         if found is not None:
             self.add(row, stand_for(referent, found))
         else:
-            self.add(row, self.with_possessor(row, referent, earlier))
+            owner = country_of_description(referent, row, earlier)
+            if owner is not None and not is_international(referent):
+                self.add(row, with_country(referent, owner.mention))
+            else:
+                self.add(row, self.with_possessor(row, referent, earlier))
 
     def with_possessor(self, row: int, referent: Referent, earlier: Sequence[Candidate]) -> Referent:
         """ "its troops", "his Moroccan counterpart": the role with the country, or the country with the role."""
@@ -205,6 +208,13 @@ def is_formal(token: Token) -> bool:
     head = token.head
     if token.dep_ == "expl" or head.lemma_ in FORMAL_HEADS:
         return True
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    if (
+        following.tag_ == "JJ"
+        and token.i > 0
+        and token.doc[token.i - 1].lemma_ in {"make", "find", "consider", "think"}
+    ):
+        return True
     has_clause = any(child.dep_ in {"ccomp", "csubj", "xcomp", "advcl"} and child.i > head.i for child in head.children)
     is_copula = head.lemma_ == "be" and any(child.dep_ in {"acomp", "attr"} for child in head.children)
     return has_clause and (is_copula or token.dep_ == "nsubjpass")
@@ -272,7 +282,7 @@ def with_country(referent: Referent, owner: ActorMention) -> Referent:
     """A role with the country of the actor that a possessive pronoun means."""
     mention = referent.mention
     rest = (mention.code or "").removeprefix(mention.country or "")
-    if rest.startswith(("IGO", "NGO", "IMG", "MNC", "INT")) or owner.country is None:
+    if rest.startswith(INTERNATIONAL) or owner.country is None:
         return referent
     code = compose(owner.country, split_code(rest))
     sector = sector_of(code, owner.country)
@@ -281,6 +291,11 @@ def with_country(referent: Referent, owner: ActorMention) -> Referent:
         mention=replace(mention, code=code, country=owner.country, sector=sector, basis="possessor"),
         is_pending=False,
     )
+
+
+def is_international(referent: Referent) -> bool:
+    """Whether the actor has a code that belongs to no country."""
+    return (referent.mention.code or "").startswith(INTERNATIONAL)
 
 
 def with_roles(referent: Referent, owner: ActorMention) -> Referent:

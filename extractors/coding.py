@@ -34,6 +34,18 @@ BUSINESS_WORDS = frozenset(
 MEDIA_WORDS = frozenset("news times post herald tribune radio tv television gazette journal daily telegraph".split())
 # Roles of the state: an article's own country is meant where none is named with them.
 STATE_ROLES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP"})
+# Holders that are somebody by themselves; "head", "member" or "unit" are so only with what they belong to.
+PERSONAL_HOLDERS = (
+    "official",
+    "spokes",
+    "aide",
+    "adviser",
+    "advisor",
+    "negotiator",
+    "mediator",
+    "delegate",
+    "candidate",
+)
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
 
 
@@ -184,6 +196,9 @@ def roles_before(unit: Unit) -> tuple[Role, ...]:
 def code_role(unit: Unit, reading: Reading, context: Context, *, name: str = "") -> Coding:
     """The code of a role noun, or of a person's title: the country it belongs to, else that of the context."""
     roles = roles_before(unit)
+    group = own_group(unit, roles[-1], context)
+    if group is not None:
+        return group
     owner = belonging_of(unit, reading, context)
     modifiers = tuple(code for role in roles[:-1] for code in split_code(role.code) if role.category != "holder")
     lent = owner.roles if owner else ()
@@ -203,9 +218,24 @@ def code_role(unit: Unit, reading: Reading, context: Context, *, name: str = "")
     return Coding(name or text, code, country, basis if country or prefix else "name", is_known=bool(prefix))
 
 
+def own_group(unit: Unit, role: Role, context: Context) -> Coding | None:
+    """The coding of an armed group named with its kind ("Hamas militants"); None where the phrase names none."""
+    is_kind = role.category in {"band", "holder"} or role.code in {"MIL", "INS", "UAF", "REB", "SEP"}
+    if unit.core.kind != "role" or not is_kind or unit.is_former:
+        return None
+    for part in reversed(unit.parts):
+        entry = choose(part, context) if part.kind == "name" and part.has("group") else None
+        if entry is not None:
+            return Coding(entry.name, entry.code, entry.country, "name", is_known=True)
+    return None
+
+
 def may_take_home(unit: Unit, roles: Sequence[str], reading: Reading) -> bool:
     """Whether a phrase without a country means the article's own: "the government", "police", "President Arroyo"."""
     if not roles or roles[0] not in STATE_ROLES or "ethnic" in unit.words:
+        return False
+    role = roles_before(unit)[-1]
+    if role.category == "weapon" or (role.category == "holder" and not role.noun.startswith(PERSONAL_HOLDERS)):
         return False
     if unit.start > reading.start and reading.doc[unit.start - 1].tag_ == "POS":
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extractors.cities import country_of_city
@@ -15,6 +16,8 @@ from schemas.records import Dateline
 
 # An article's dateline weighs as much as so many mentions of its country.
 DATELINE_WEIGHT = 2
+# An article is at home in a country that it names so many times as often as the next; between equals we do not guess.
+DOMINANCE = 1.5
 
 
 def context_of(
@@ -33,7 +36,7 @@ def context_of(
     if dateline is not None and (country := country_of_place(dateline.place, gazetteer, counts)):
         counts[country] += DATELINE_WEIGHT
     ranked = counts.most_common(2)
-    is_clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > ranked[1][1])
+    is_clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > DOMINANCE * ranked[1][1])
     return Context(gazetteer, published, dict(counts), ranked[0][0] if is_clear else None, persons)
 
 
@@ -53,8 +56,16 @@ def country_of_place(place: str, gazetteer: Gazetteer, counts: Counter[str]) -> 
 def resolve_homonyms(reading: Reading, context: Context) -> Reading:
     """`reading` without country names that are a US state's or a person's too, where nothing speaks for the country."""
     kept = [core for core in reading.cores if not is_doubtful(core, reading, context)]
-    cores = tuple(foreign_namesake(core, reading, context) or core for core in kept)
+    cores = tuple(foreign_namesake(core, reading, context) or as_person(core, reading, context) for core in kept)
     return reading if cores == reading.cores else Reading(reading.parsed, cores)
+
+
+def as_person(core: Core, reading: Reading, context: Context) -> Core:
+    """An unknown name as a person where it is the surname of one whom the article names in full."""
+    is_surname = core.kind == "organisation" and core.end - core.start == 1
+    if is_surname and fold(reading.doc[core.start].text) in context.persons:
+        return replace(core, kind="person")
+    return core
 
 
 def foreign_namesake(core: Core, reading: Reading, context: Context) -> Core | None:

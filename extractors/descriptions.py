@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extractors.antecedents import Candidate, Referent, best
-from extractors.reading import Reading
+from extractors.coding import Context
 
 # Descriptions look back further than pronouns do.
 REACH = 6
+PAIR_WORDS = frozenset(
+    "the both two these those neighboring neighbouring warring rival feuding nuclear-armed african arab asian".split()
+)
 PAIR_REACH = 4
 KINGDOMS = frozenset("BEL BHR BTN DNK ESP GBR JOR JPN KHM LSO MAR MYS NLD NOR NPL OMN SAU SWE SWZ THA TON".split())
 EMIRATES = frozenset({"ARE", "KWT", "QAT"})
@@ -17,6 +21,7 @@ GROUP_NOUNS = frozenset(
     federation league association party company firm bank newspaper charity watchdog union court coalition""".split()
 )
 STATE_NOUNS = frozenset({"country", "nation", "state", "kingdom", "republic", "emirate", "sultanate"})
+NAMED_BODIES = frozenset({"ministry", "department", "agency", "service", "commission"})
 SIDES = frozenset(
     {"country", "nation", "side", "state", "neighbor", "neighbour", "government", "party", "ally", "rival"}
 )
@@ -33,10 +38,14 @@ def resolve_description(referent: Referent, row: int, earlier: Sequence[Candidat
         return None
     noun = role.noun
     last = noun.split()[-1]
+    if role.category == "state" and last in STATE_NOUNS and unit.determiner == "that":
+        return found(latest(earlier, row, lambda c: is_state(c, last)))
     if role.category == "state" and last in STATE_NOUNS:
         return found(best(earlier, row, fits=lambda c: is_state(c, last), reach=REACH))
     if role.category in {"office", "person", "holder"} and last not in GROUP_NOUNS:
         return found(latest(earlier, row, lambda c: c.nature == "person" and has_role(c, noun, last)))
+    if role.category == "body" and referent.mention.basis in {"name", "context"} and last not in GROUP_NOUNS:
+        return found(latest(earlier, row, lambda c: c.referent.mention.country is not None and is_same_body(c, noun)))
     if last in GROUP_NOUNS:
         return found(latest(earlier, row, lambda c: is_organised(c) and (c.nature == "unknown" or is_such(c, last))))
     return None
@@ -47,7 +56,7 @@ def found(candidate: Candidate | None) -> Referent | None:
     return candidate.referent if candidate else None
 
 
-def latest(earlier: Sequence[Candidate], row: int, fits) -> Candidate | None:  # type: ignore[no-untyped-def]
+def latest(earlier: Sequence[Candidate], row: int, fits: Callable[[Candidate], bool]) -> Candidate | None:
     """The nearest candidate before that fits."""
     return next((c for c in reversed(earlier) if row - REACH <= c.row and fits(c)), None)
 
@@ -68,6 +77,12 @@ def has_role(candidate: Candidate, noun: str, last: str) -> bool:
     return any(len(noun.split()) == 1 or role.replace("se ", "ce ") == noun.replace("se ", "ce ") for role in same)
 
 
+def is_same_body(candidate: Candidate, noun: str) -> bool:
+    """Whether the candidate is such an institution: "the Defence Ministry" after "Israel's Defence Ministry"."""
+    role = candidate.referent.unit.core.role
+    return role is not None and role.noun == noun and candidate.referent.mention.basis != "context"
+
+
 def is_organised(candidate: Candidate) -> bool:
     """Whether the candidate is an organisation or group with a name."""
     core = candidate.referent.unit.core
@@ -86,7 +101,7 @@ def is_such(candidate: Candidate, noun: str) -> bool:
     return any(role.split()[-1] == noun for role in candidate.referent.roles)
 
 
-def resolve_plural(referent: Referent, reading: Reading, row: int, earlier: Sequence[Candidate]) -> list[Referent]:
+def resolve_plural(referent: Referent, row: int, earlier: Sequence[Candidate], context: Context) -> list[Referent]:
     """The two members of "both countries", "the two sides", "the two ministers"; empty where they are not sure."""
     unit = referent.unit
     role = unit.core.role
@@ -95,13 +110,31 @@ def resolve_plural(referent: Referent, reading: Reading, row: int, earlier: Sequ
     words = set(unit.words)
     last = role.noun.split()[-1]
     is_pair = "two" in words or "both" in words
+    if words - PAIR_WORDS:
+        return []
     if not is_pair and not (
         unit.determiner == "the" and last in {"country", "nation", "side", "neighbor", "neighbour"}
     ):
         return []
-    if last in SIDES or role.category == "state":
-        return [c.referent for c in pair_of(earlier, row, lambda c: is_party(c))]
+    if role.category == "state" or last in {"neighbor", "neighbour", "government"}:
+        members = pair_of(earlier, row, is_of_country)
+        return [as_country(c.referent, context) for c in members]
+    if last in SIDES:
+        return [c.referent for c in pair_of(earlier, row, is_party)]
     return [c.referent for c in pair_of(earlier, row, lambda c: c.nature == "person")]
+
+
+def is_of_country(candidate: Candidate) -> bool:
+    """Whether the candidate is a country or acts for one, and is no mere reporter or place."""
+    mention = candidate.referent.mention
+    return mention.country is not None and mention.sector in {None, "GOV", "MIL"} and mention.kind != "place"
+
+
+def as_country(referent: Referent, context: Context) -> Referent:
+    """The country that a referent belongs to, as a referent."""
+    mention, countries = referent.mention, context.gazetteer.countries
+    name = countries[mention.country].name if mention.country in countries else mention.name
+    return replace(referent, mention=replace(mention, name=name, code=mention.country, sector=None))
 
 
 def is_party(candidate: Candidate) -> bool:
@@ -110,7 +143,7 @@ def is_party(candidate: Candidate) -> bool:
     return candidate.nature == "state" or core.has("group", "organisation")
 
 
-def pair_of(earlier: Sequence[Candidate], row: int, fits) -> list[Candidate]:  # type: ignore[no-untyped-def]
+def pair_of(earlier: Sequence[Candidate], row: int, fits: Callable[[Candidate], bool]) -> list[Candidate]:
     """The two different actors that are nearest before; empty where a sentence adds more than two at once."""
     pair: dict[str, Candidate] = {}
     for back in range(row, max(-1, row - PAIR_REACH - 1), -1):
@@ -128,3 +161,17 @@ def pair_of(earlier: Sequence[Candidate], row: int, fits) -> list[Candidate]:  #
         if len(pair) == 2:
             return sorted(pair.values(), key=lambda c: c.start)
     return []
+
+
+def country_of_description(referent: Referent, row: int, earlier: Sequence[Candidate]) -> Referent | None:
+    """Whose country a phrase means that names none: "the country's army", and "the head of the Defence Ministry"
+    after the ministry was named with its country; None where nothing tells."""
+    unit, mention = referent.unit, referent.mention
+    if mention.country is not None and mention.basis != "context":
+        return None
+    if any(part.role is not None and part.role.category == "state" for part in unit.parts):
+        return found(best(earlier, row, fits=lambda c: is_state(c, "country"), reach=REACH))
+    bodies = {noun for noun in referent.roles if noun.split()[-1] in NAMED_BODIES and " " in noun}
+    return found(
+        latest(earlier, row, lambda c: c.referent.mention.country is not None and bool(bodies & c.referent.roles))
+    )

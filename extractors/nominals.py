@@ -40,7 +40,7 @@ TITLE_MODIFIERS = FORMER | {"then", "acting", "deputy", "interim", "senior", "to
 MODIFYING = frozenset({"compound", "nmod", "amod"})
 GATHERING = frozenset(
     """thousand hundred dozen score ten million group number majority handful pair couple crowd member most some many
-    one two three four five several all each both wave stream batch series mass rest part none half lot host""".split()
+    one two three four five several all each both batch none half lot host""".split()
 )
 # Nouns whose possessor or "of" names another actor than they do.
 RELATIONAL = frozenset(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extractors.gazetteer import Entry, Gazetteer, Hit
 from extractors.roles import Role, RoleHit, RoleTable
@@ -30,6 +30,9 @@ ENTITY_KINDS: dict[str, CoreKind] = {
 GEOGRAPHIC = frozenset({"country", "capital"})
 # Role nouns that are written in capitals, so that "5 pm" is no prime minister.
 ACRONYMS = frozenset({"ceo", "fm", "gi", "mep", "meps", "mp", "mps", "ngo", "ngos", "pm"})
+AGREEMENTS = frozenset(
+    "accord accords agreement treaty pact protocol convention act bill deal law charter memorandum mou declaration".split()
+)
 COMPASS = frozenset({"latin", "south", "north", "central"})
 SUFFIX_STARTS = ("-", "'", "’", ".", "/", "´", "`", "–")
 
@@ -107,8 +110,10 @@ def read_sentence(parsed: ParsedSentence, gazetteer: Gazetteer, roles: RoleTable
 def tokens_at(parsed: ParsedSentence, start: int, end: int) -> tuple[int, int]:
     """The token range that covers characters `start:end` of the sentence."""
     base = parsed.span.start_char
-    inside = [token.i for token in parsed.span if token.idx < base + end and base + start < token.idx + len(token)]
-    return inside[0], inside[-1] + 1
+    span = parsed.span.doc.char_span(base + start, base + end, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"characters {start}:{end} lie outside the sentence {parsed.sentence.text[:80]!r}")
+    return span.start, span.end
 
 
 def name_core(parsed: ParsedSentence, hit: Hit) -> Core | None:
@@ -181,7 +186,21 @@ def role_core(parsed: ParsedSentence, hit: RoleHit) -> Core | None:
         return None
     if last.ent_type_ in OPAQUE:
         return None
-    return Core(start, end, "role", role=hit.role, is_plural=hit.is_plural)
+    if end < len(doc) and doc[end].lower_ == "to" and noun in {"opposition", "resistance"}:
+        return None
+    return Core(start, portfolio_end(doc, end, noun), "role", role=hit.role, is_plural=hit.is_plural)
+
+
+def portfolio_end(doc: Doc, end: int, noun: str) -> int:
+    """Where a minister's title ends: "Minister for African Affairs" before a name; `end` where it is no such title."""
+    if not noun.endswith("minister") or end >= len(doc) or doc[end].lower_ not in {"for", "of"}:
+        return end
+    i = end + 1
+    while i < len(doc) and (doc[i].tag_ in {"NNP", "NNPS", "CC"} or doc[i].lower_ == "the"):
+        if doc[i].ent_type_ == "PERSON":
+            return i
+        i += 1
+    return end
 
 
 def person_cores(parsed: ParsedSentence, names: list[Core], nouns: list[Core]) -> list[Core]:
@@ -193,7 +212,7 @@ def person_cores(parsed: ParsedSentence, names: list[Core], nouns: list[Core]) -
     for entity in parsed.span.ents:
         if entity.label_ == "PERSON" and not any(i in known for i in range(entity.start, entity.end)):
             start, end = trim_person(doc, entity.start, entity.end, taken)
-            if start < end:
+            if start < end and not is_agreement(doc[start:end]):
                 found.append(Core(start, end, "person"))
     for core in nouns:
         end = name_after_title(doc, core, taken, parsed.span.end)
@@ -253,9 +272,15 @@ def entity_cores(parsed: ParsedSentence) -> list[Core]:
             start += 1
         while end > start and (parsed.span.doc[end - 1].tag_ == "POS" or parsed.span.doc[end - 1].is_punct):
             end -= 1
-        if start < end and any(token.tag_.startswith("NNP") for token in parsed.span.doc[start:end]):
+        words = parsed.span.doc[start:end]
+        if any(token.tag_.startswith("NNP") and token.text[0].isupper() for token in words) and not is_agreement(words):
             cores.append(Core(start, end, ENTITY_KINDS[entity.label_]))
     return [*cores, *unlabelled_names(parsed)]
+
+
+def is_agreement(name: Span) -> bool:
+    """Whether a proper name is that of an agreement or law, which the model often takes for a person."""
+    return name[-1].lower_ in AGREEMENTS
 
 
 def unlabelled_names(parsed: ParsedSentence) -> list[Core]:

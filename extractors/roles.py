@@ -169,6 +169,8 @@ def merge_roles(head: Role, modifiers: Sequence[str]) -> tuple[str, ...]:
     owner = [role for role in modifiers if rank_of(role) == 0]
     if own in {("MIL",), ("UAF",)} and owner and owner[0] not in {"GOV", "MIL"}:
         return tuple(owner)
+    if own and set(own) < set(modifiers):
+        return tuple(modifiers)
     has_primary = any(rank_of(role) == 0 for role in own)
     return own + tuple(role for role in modifiers if not has_primary or rank_of(role) != 0)
 

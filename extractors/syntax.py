@@ -87,8 +87,11 @@ def apposition_pairs(reading: Reading, units: list[Unit]) -> list[tuple[int, int
         root = reading.doc[second.root]
         if first.core.is_plural or second.core.is_plural:
             continue
+        is_personal = "person" in {first.core.kind, second.core.kind}
         is_apposed = root.dep_ == APPOSITIVE and first.start <= root.head.i < first.end
-        if is_apposed or (between == "," and is_enclosed(reading, second) and root.dep_ not in {"nsubj", "conj"}):
+        if is_apposed or (
+            is_personal and between == "," and is_enclosed(reading, second) and root.dep_ not in {"nsubj", "conj"}
+        ):
             pairs.append((i, i + 1))
     return pairs
 
@@ -98,7 +101,14 @@ def may_be_one(first: Unit, second: Unit) -> bool:
     kinds = {first.core.kind, second.core.kind}
     if kinds == {"name", "role"}:
         return names_agree(first, second)
-    return kinds in ({"person", "role"}, {"organisation", "role"})
+    if kinds == {"person", "role"}:
+        return any(
+            unit.core.role and unit.core.role.category in {"office", "holder", "person"} for unit in (first, second)
+        )
+    bodies = {"body", "band", "force", "holder"}
+    return kinds == {"organisation", "role"} and any(
+        u.core.role and u.core.role.category in bodies for u in (first, second)
+    )
 
 
 def names_agree(first: Unit, second: Unit) -> bool:
