@@ -208,7 +208,11 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
         # "held hostage": a singular noun without an article is somebody in headlines only, as their subject.
         return reading.doc[unit.root].dep_ in {"nsubj", "nsubjpass", "ROOT"}
     if role.category == "state":
-        return bool(coding.code) or unit.determiner in {"the", "both", "that", "this", "their", "its"}
+        return (
+            bool(coding.code)
+            or bool(unit.words & {"both", "two"})
+            or unit.determiner in {"the", "both", "that", "this", "their", "its"}
+        )
     return True
 
 
@@ -223,6 +227,8 @@ def kind_of(unit: Unit, coding: Coding, reading: Reading) -> ActorKind:
         return "place" if core.kind == "place" else "entity"
     if core.has("country", "capital") and is_place(reading, unit):
         return "place"
+    if core.has("country") and is_modifier(reading, unit):
+        return "adjective"
     if core.has("adjective", "demonym") and (is_modifier(reading, unit) or not core.has("demonym")):
         return "adjective"
     return "role" if (coding.code or "").endswith("CVL") else "name"
@@ -244,7 +250,7 @@ def referent_of(unit: Unit, coding: Coding, reading: Reading, nouns: frozenset[s
         start=start,
         end=end,
         head_start=parsed.start_of(doc[unit.root]),
-        text=doc.text[start - parsed.offset : end - parsed.offset],
+        text=reading.text(unit.start, unit.end)[: end - start],
         name=coding.name,
         code=code,
         country=coding.country,

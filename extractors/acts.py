@@ -9,18 +9,18 @@ from itertools import product
 from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Found
-from extractors.clauses import MAX_CLIMB, children, dependency_path, is_verbal, surface_subjects
+from extractors.clauses import children, dependency_path
+from extractors.genre import genre_of
 from extractors.lexicon import Lexicon
 from extractors.readings import Reading, SentenceReader, Stated, same_actor, stated
 from extractors.sentences import ParsedSentence
+from extractors.speech import speaker_words, speakers_of
 from schemas.records import Act, ActorMention, Status
 
 # A compound of more members is a list ("attended by the US, UK, France, ..."); its pairs are no news.
 MAX_PARTIES = 4
 MAX_TRIGGER_TOKENS = 6
-SPEECH_VERBS = frozenset(
-    "say tell add announce state report note stress declare explain confirm insist claim argue write warn".split()
-)
+REPORTING_ROOTS = frozenset({"01", "02", "03", "04"})
 STATUS_WEIGHT: dict[Status, float] = {
     "happened": 1.0, "ongoing": 0.95, "planned": 0.9, "alleged": 0.85, "hypothetical": 0.75, "denied": 0.8,
 }  # fmt: skip
@@ -29,7 +29,8 @@ NOMINAL_WEIGHT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class DroppedAct:
-    """A trigger that was found and not coded, and why: negated, no_source, no_target."""
+    """A trigger that was found and not coded, and why: negated, no_source, no_target, same_actor, reporting, or the
+    genre of its sentence (sport, culture)."""
 
     sentence_index: int
     reason: str
@@ -40,6 +41,9 @@ def find_acts(
     sentence: ParsedSentence, actors: Sequence[ActorMention], lexicon: Lexicon
 ) -> tuple[list[Act], list[DroppedAct]]:
     """The acts of one sentence, and the triggers in it that were not coded."""
+    genre = genre_of(sentence.sentence.text)
+    if genre is not None:
+        return [], [DroppedAct(sentence.sentence.sentence_index, genre, "")]
     index = ActorIndex(sentence, actors)
     reader = SentenceReader(lexicon, index)
     readings = [r for token in sentence.span if (r := reader.read(token)) is not None]
@@ -49,7 +53,7 @@ def find_acts(
     for reading in readings:
         if reading.match.token.i in consumed:
             continue
-        outcome = _acts_of(sentence, reading)
+        outcome = _acts_of(sentence, index, reading)
         if isinstance(outcome, str):
             dropped.append(DroppedAct(sentence.sentence.sentence_index, outcome, reading.match.token.text))
         else:
@@ -57,8 +61,9 @@ def find_acts(
     return _without_repeats(acts), dropped
 
 
-def _acts_of(sentence: ParsedSentence, reading: Reading) -> list[Act] | str:
-    statement = stated(reading, is_headline=sentence.sentence.is_headline)
+def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> list[Act] | str:
+    speakers = speakers_of(index, reading.match.token)
+    reading, statement = stated(reading, speakers, is_headline=sentence.sentence.is_headline)
     if statement is None:
         return "negated"
     sources = _eligible(reading.sources)
@@ -75,8 +80,16 @@ def _acts_of(sentence: ParsedSentence, reading: Reading) -> list[Act] | str:
         pairs = [(source, None) for source in sources[:1]]
     else:
         return "no_target"
-    found = [_act(sentence, reading, statement, source, target) for source, target in pairs if _differ(source, target)]
-    return found or "same_actor"
+    if all(_is_reporting(statement.code, source, target) for source, target in pairs):
+        return "reporting"
+    pairs = [pair for pair in pairs if _differ(*pair)]
+    return [_act(sentence, index, reading, statement, *pair) for pair in pairs] or "same_actor"
+
+
+def _is_reporting(code: str, source: Found, target: Found | None) -> bool:
+    """True where a paper only does its work: "Asked by Reuters", "told the BBC", "spoke to the agency"."""
+    sides = [source.actor.sector, target.actor.sector if target else None]
+    return code[:2] in REPORTING_ROOTS and "MED" in sides
 
 
 def _differ(source: Found, target: Found | None) -> bool:
@@ -88,16 +101,24 @@ def _eligible(found: Sequence[Found], *, places: bool = False) -> list[Found]:
     return [f for f in found if places or f.actor.kind != "place"]
 
 
-def _act(sentence: ParsedSentence, reading: Reading, statement: Stated, source: Found, target: Found | None) -> Act:
+def _act(
+    sentence: ParsedSentence,
+    index: ActorIndex,
+    reading: Reading,
+    statement: Stated,
+    source: Found,
+    target: Found | None,
+) -> Act:
     token = reading.match.token
+    actors = [index.told_by_name(f.actor) for f in (source, target) if f is not None]
     start, end = _trigger_span(sentence, reading)
     directness = source.directness * (target.directness if target else 0.8)
     nominal = NOMINAL_WEIGHT if reading.match.clause.kind == "noun" else 1.0
     confidence = reading.confidence * directness * nominal * STATUS_WEIGHT[statement.status]
     return Act(
         sentence_index=sentence.sentence.sentence_index,
-        source=source.actor,
-        target=target.actor if target else None,
+        source=actors[0],
+        target=actors[1] if target else None,
         trigger_start=start,
         trigger_end=end,
         trigger_head_start=sentence.start_of(token),
@@ -135,15 +156,9 @@ def _path(sentence: ParsedSentence, trigger: Token, source: ActorMention, target
 
 def _attribution(trigger: Token, sentence: ParsedSentence) -> str | None:
     """Who says so: the subject of the verb of saying above the act, or after "according to"; None for the paper."""
-    token = trigger
-    for _ in range(MAX_CLIMB):
-        governor = token.head
-        if governor is token:
-            break
-        if token.dep_ in {"ccomp", "parataxis"} and is_verbal(governor) and governor.lemma_ in SPEECH_VERBS:
-            subjects = surface_subjects(governor)
-            return _phrase(subjects[0]) if subjects else None
-        token = governor
+    subjects = speaker_words(trigger)
+    if subjects:
+        return _phrase(subjects[0])
     for token in sentence.span:
         if token.lower_ == "according":
             objects = [o for prep in children(token, "prep") for o in children(prep, "pobj")]
@@ -158,7 +173,7 @@ def _phrase(token: Token) -> str:
 
 
 def _within_clause(token: Token, top: Token) -> bool:
-    while token is not top:
+    while token != top:
         if token.dep_ in {"relcl", "acl", "appos", "punct", "conj", "cc"}:
             return True
         token = token.head

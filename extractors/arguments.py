@@ -55,11 +55,15 @@ class ActorIndex:
             covering = [a for a in actors if a.start <= position < a.end]
             if covering:
                 self._by_token[token.i] = covering
-        self._heads = {(a.head_start - sentence.offset): a for a in actors}
+        self._named = {(a.name, a.code): a for a in reversed(actors) if a.kind in {"name", "role", "entity"}}
 
     def covering(self, token: Token) -> list[ActorMention]:
         """The mentions whose span holds the token (several where a plural stands for several actors)."""
         return self._by_token.get(token.i, [])
+
+    def told_by_name(self, actor: ActorMention) -> ActorMention:
+        """For a pronoun, the words in the same sentence that name whom it stands for; else the mention itself."""
+        return self._named.get((actor.name, actor.code), actor) if actor.kind == "anaphor" else actor
 
     def named_at(self, token: Token) -> list[ActorMention]:
         """The mentions that the token heads, or that hold it as part of a name whose head lies elsewhere."""

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 SUBJECT_DEPS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT_DEPS = frozenset({"nsubjpass", "csubjpass"})
+ACTING_ENTITIES = frozenset({"GPE", "ORG", "NORP", "PERSON"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 # "Blamed Iran for attacking" has the object as the doer of the gerund, "hurt Iran by attacking" the subject.
 OBJECT_CONTROL_PREPS = frozenset({"of", "for", "from", "against", "into", "over", "with"})
@@ -82,7 +83,7 @@ def relative_antecedent(pronoun: Token) -> Token | None:
     for _ in range(MAX_CLIMB):
         if clause.dep_ == "relcl":
             return clause.head
-        if clause.head is clause:
+        if clause.head == clause:
             return None
         clause = clause.head
     return None
@@ -96,6 +97,9 @@ def resolve_relative(token: Token) -> Token:
 def own_subjects(verb: Token) -> list[Token]:
     """The subjects that stand at the verb itself, active or passive."""
     found = children(verb, *SUBJECT_DEPS, *PASSIVE_SUBJECT_DEPS)
+    if not found and verb.dep_ in {"ROOT", "ccomp", "parataxis"}:
+        # "Sweden suspended aid": a participle form misread leaves its subject a mere adverb.
+        found = [t for t in children(verb, "npadvmod") if t.i < verb.i and t.ent_type_ in ACTING_ENTITIES][-1:]
     return [resolve_relative(token) for token in found if token.lower_ != "there"]
 
 
@@ -105,7 +109,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > MAX_CLIMB:
         return own
     governor = verb.head
-    if governor is verb:
+    if governor == verb:
         return []
     if verb.dep_ == "acl":
         return _subjects_of_acl(verb, depth)
@@ -144,7 +148,7 @@ def _subjects_of_gerund(verb: Token, depth: int) -> list[Token]:
     preposition = verb.head
     governor = preposition.head
     if not is_verbal(governor):
-        return children(governor, "poss") if governor is not preposition else []
+        return children(governor, "poss") if governor != preposition else []
     if preposition.lower_ in OBJECT_CONTROL_PREPS:
         if is_passive(governor):
             return own_subjects(governor)
@@ -261,11 +265,19 @@ def noun_clause(noun: Token) -> Clause:
         subjects=_expand(owners + agents),
         objects=(),
         receivers=(),
-        obliques=_spread(list(_prepositional(noun, skip_by=True))),
+        obliques=_spread([*_prepositional(noun, skip_by=True), *_beside(noun)]),
         particles=frozenset(),
         complements=tuple(t for t in noun.children if t.dep_ in {"acl", "relcl"} and t.tag_ == "VB"),
         is_passive=False,
     )
+
+
+def _beside(noun: Token) -> list[tuple[str, Token]]:
+    """Prepositional phrases that the parser hung on the verb over the noun: "opened an inquiry into the fund"."""
+    governor = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"} or not is_verbal(governor):
+        return []
+    return list(_prepositional(governor, skip_by=True))
 
 
 def premodifiers(noun: Token) -> list[Token]:
@@ -277,7 +289,7 @@ def premodifiers(noun: Token) -> list[Token]:
             found.extend(
                 t
                 for t in child.subtree
-                if t is not child and t.dep_ in {"conj", "amod", "compound", "npadvmod", "nmod", "dep", "punct"}
+                if t != child and t.dep_ in {"conj", "amod", "compound", "npadvmod", "nmod", "dep", "punct"}
             )
     return found
 
@@ -287,7 +299,7 @@ def governing_verb(noun: Token) -> tuple[Token | None, str]:
     token = noun
     for _ in range(MAX_CLIMB):
         governor = token.head
-        if governor is token:
+        if governor == token:
             return None, ""
         if token.dep_ in {"conj", "appos"} and governor.pos_ in {"NOUN", "PROPN"}:
             token = governor
@@ -310,7 +322,7 @@ def dependency_path(start: Token, end: Token) -> str:
     above = {token.i for token in upwards}
     downwards: list[Token] = []
     token = end
-    while token.i not in above and token.head is not token:
+    while token.i not in above and token.head != token:
         downwards.append(token)
         token = token.head
     steps = [start.text]

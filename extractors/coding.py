@@ -211,8 +211,9 @@ def code_role(unit: Unit, reading: Reading, context: Context, *, name: str = "")
         own = ("ELI",)
     if prefix.startswith(INTERNATIONAL):
         own = tuple(code for code in own if code not in {"GOV", "IGO", "NGO", "ELI"})
-    if not prefix and not is_foreign and may_take_home(unit, own, reading):
-        prefix, country, basis = context.home or "", context.home, "context"
+    home = home_of(unit, context)
+    if not prefix and not is_foreign and home and may_take_home(unit, own, reading):
+        prefix, country, basis = home, home, "context"
     code = compose(prefix, own) or None
     text = reading.text(unit.start, unit.end)
     return Coding(name or text, code, country, basis if country or prefix else "name", is_known=bool(prefix))
@@ -228,6 +229,14 @@ def own_group(unit: Unit, role: Role, context: Context) -> Coding | None:
         if entry is not None:
             return Coding(entry.name, entry.code, entry.country, "name", is_known=True)
     return None
+
+
+def home_of(unit: Unit, context: Context) -> str | None:
+    """The article's own country; for a named person, whom any country may have, only where it is named repeatedly."""
+    home = context.home
+    if home is None or (unit.core.kind == "person" and context.mentioned[home] < 2):
+        return None
+    return home
 
 
 def may_take_home(unit: Unit, roles: Sequence[str], reading: Reading) -> bool:

@@ -172,6 +172,6 @@ def country_of_description(referent: Referent, row: int, earlier: Sequence[Candi
     if any(part.role is not None and part.role.category == "state" for part in unit.parts):
         return found(best(earlier, row, fits=lambda c: is_state(c, "country"), reach=REACH))
     bodies = {noun for noun in referent.roles if noun.split()[-1] in NAMED_BODIES and " " in noun}
-    return found(
-        latest(earlier, row, lambda c: c.referent.mention.country is not None and bool(bodies & c.referent.roles))
-    )
+    named = [c for c in earlier if row - REACH <= c.row and c.referent.mention.country and bodies & c.referent.roles]
+    is_sure = len({c.referent.mention.country for c in named}) == 1
+    return named[-1].referent if is_sure else None

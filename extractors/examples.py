@@ -85,10 +85,11 @@ def _article(article_id: str, text: str) -> CleanArticle:
 
 
 def _holds(example: Example, act: Act) -> bool:
+    if example.is_near_miss:
+        # Within a stance ("refused to sign") the act itself is not coded.
+        return act.rule_id.split("+")[0] == example.pattern.rule_id
     if example.pattern.rule_id not in act.rule_id.split("+"):
         return False
-    if example.is_near_miss:
-        return True
     straight = _at(example.source, act.source) and _at(example.target, act.target)
     crossed = _at(example.source, act.target) and _at(example.target, act.source)
     return straight or (act.is_reciprocal and crossed)

@@ -79,10 +79,9 @@ class Pattern:
     @property
     def specificity(self) -> int:
         """How much a match of this pattern has to satisfy; the most specific of several matches wins."""
-        constraints = (self.objects, self.with_words, self.modifiers, self.source_sectors, self.target_sectors)
-        return (
-            2 * sum(map(bool, constraints)) + bool(self.not_objects) + bool(self.without) + (self.passive is not None)
-        )
+        words = (self.objects, self.with_words, self.modifiers)
+        roles = (self.source_sectors, self.target_sectors, self.passive is not None)
+        return 2 * sum(map(bool, words)) + sum(map(bool, roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +211,6 @@ def _index(patterns: Any) -> Mapping[tuple[TriggerKind, str], tuple[tuple[Trigge
         for trigger in pattern.triggers:
             by_trigger[trigger.kind, trigger.lemma].append((trigger, pattern))
     return {
-        key: tuple(sorted(found, key=lambda pair: (-pair[1].specificity - 2 * len(pair[0].words), pair[1].rule_id)))
+        key: tuple(sorted(found, key=lambda pair: (-pair[1].specificity - 3 * len(pair[0].words), pair[1].rule_id)))
         for key, found in by_trigger.items()
     }

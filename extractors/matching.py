@@ -25,6 +25,13 @@ class Match:
     governed: tuple[Token, ...]
     preposition: str | None
 
+    @property
+    def specificity(self) -> int:
+        """The pattern's own, one more where a two-word object holds ("military aid" over "aid")."""
+        objects = self.pattern.objects
+        exact = any(lemma_of(t) not in objects and t.lower_ not in objects for t in self.governed)
+        return self.pattern.specificity + 3 * (len(self.words) - 1) + exact
+
 
 def lemma_of(token: Token) -> str:
     """The lemma in lower case; British spellings stay as the lexicon lists both."""
@@ -36,15 +43,16 @@ def matches_at(token: Token, lexicon: Lexicon) -> Iterator[Match]:
     lemma = lemma_of(token)
     kind: TriggerKind = "verb" if is_verbal(token) else "noun"
     candidates = lexicon.candidates(kind, lemma)
+    if kind == "verb" and token.lower_ != lemma:
+        # Lemmatisers by rule make "stag" of "staged" and "rap" of "raped".
+        candidates = (*candidates, *lexicon.candidates(kind, lemma + "e"))
     if not candidates or lemma in NOT_LEMMAS or token.dep_ in {"aux", "auxpass"}:
         return
     if kind == "noun" and (token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}):
         return
     clause = verb_clause(token) if kind == "verb" else noun_clause(token)
-    for trigger, pattern in candidates:
-        match = _match(token, clause, trigger, pattern)
-        if match is not None:
-            yield match
+    found = [m for trigger, pattern in candidates if (m := _match(token, clause, trigger, pattern)) is not None]
+    yield from sorted(found, key=lambda m: -m.specificity)
 
 
 def _match(token: Token, clause: Clause, trigger: Trigger, pattern: Pattern) -> Match | None:

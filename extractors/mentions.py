@@ -28,7 +28,16 @@ def mentions_of(
         when = date_of_act(sentence, trigger, status=act.status, published=article.published, previous=previous)
         spans = [(a.start, a.end) for a in (act.source, act.target) if a is not None]
         hints = {c for a in (act.source, act.target) if a and (c := a.country)} | set(countries)
-        where = place_of_act(sentence, trigger, actor_spans=spans, dateline=article.dateline, country_hints=hints)
+        where = place_of_act(
+            sentence,
+            trigger,
+            actor_spans=spans,
+            dateline=article.dateline,
+            country_hints=hints,
+            act=act,
+            when=when,
+            published=article.published,
+        )
         found.append(_mention(article, sentence, act, when, where))
     return found
 

@@ -12,6 +12,7 @@ from spacy.language import Language
 from extractors.actors import find_actors
 from extractors.acts import DroppedAct, find_acts
 from extractors.clean import clean_article
+from extractors.dates import thread_date
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicon import load_lexicon
 from extractors.mentions import countries_named, mentions_of
@@ -70,17 +71,10 @@ def code_article(article: CleanArticle, parsed: Sequence[ParsedSentence]) -> tup
     for sentence, in_sentence in zip(parsed, actors, strict=True):
         acts, not_coded = find_acts(sentence, in_sentence, load_lexicon())
         found = mentions_of(article, sentence, acts, countries, previous)
-        previous = _last_date(found) or previous
+        previous = thread_date(sentence, published=article.published, previous=previous)
         mentions.extend(found)
         dropped.extend(not_coded)
     return list({m.mention_id: m for m in mentions}.values()), dropped
-
-
-def _last_date(mentions: Sequence[Mention]) -> ResolvedDate | None:
-    for mention in reversed(mentions):
-        if mention.event_date and mention.date_precision and mention.date_basis in {"explicit", "relative"}:
-            return ResolvedDate(mention.event_date, mention.date_precision, mention.date_basis, mention.date_text)
-    return None
 
 
 def _rejection(article: CleanArticle, dropped: DroppedAct) -> Rejection:

@@ -31,7 +31,8 @@ GEOGRAPHIC = frozenset({"country", "capital"})
 # Role nouns that are written in capitals, so that "5 pm" is no prime minister.
 ACRONYMS = frozenset({"ceo", "fm", "gi", "mep", "meps", "mp", "mps", "ngo", "ngos", "pm"})
 AGREEMENTS = frozenset(
-    "accord accords agreement treaty pact protocol convention act bill deal law charter memorandum mou declaration".split()
+    """accord accords agreement treaty pact protocol convention act bill deal law charter memorandum mou
+    declaration""".split()
 )
 COMPASS = frozenset({"latin", "south", "north", "central"})
 SUFFIX_STARTS = ("-", "'", "’", ".", "/", "´", "`", "–")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -26,6 +26,8 @@ PARTY_SLOTS = ("subject", "owner", "by", "governor", "between", "among", "with",
 ADDRESSEE_SLOTS = ("object", "receiver", "on", "upon", "to", "from", "with", "of", "at")
 # Acts whose simple present is a lasting stance ("Delhi accuses"), not news told in the present ("Delhi demands").
 LASTING_ROOTS = frozenset({"11", "05", "06", "07", "15", "19", "17", "16", "18", "20"})
+# 112 accuse, 115 sue, 116 convict, 016 deny, 015 claim, 173 arrest and charge.
+CHARGING_CODES = frozenset({"112", "115", "116", "016", "015", "173"})
 # "would not", "will not", "cannot" decline what is asked; a mere "did not" declines nothing.
 WILLFUL_CUES = frozenset({"will", "wo", "'ll", "would", "'d", "shall", "can", "ca", "could"})
 
@@ -92,7 +94,7 @@ class SentenceReader:
             targets=targets,
             rule_id=pattern.rule_id,
             is_reciprocal=pattern.is_reciprocal,
-            consumed=frozenset(t.i for t in match.governed),
+            consumed=frozenset(t.i for t in match.governed) | _charged(match),
             confidence=pattern.confidence,
         )
 
@@ -154,6 +156,13 @@ class SentenceReader:
         if match.pattern.stance in {"agree", "refuse", "threaten", "halt"}:
             first, second = second, first
         return tuple(_others(first, sources) or _others(second, sources))
+
+
+def _charged(match: Match) -> frozenset[int]:
+    """The deeds that an accusation or denial is about; CAMEO codes the accusation, not its content."""
+    if (match.pattern.code or "")[:3] not in CHARGING_CODES:
+        return frozenset()
+    return frozenset(inner.i for token in complements_of(match.clause) for inner in token.subtree)
 
 
 def _belongs_to(match: Match, slot: str, inner: Reading) -> bool:
@@ -244,14 +253,38 @@ def _parties(arguments: Arguments, pattern: Pattern) -> tuple[tuple[Found, ...],
     return (first[0],), tuple(_others(first[1:], first[:1]))
 
 
-def stated(reading: Reading, *, is_headline: bool) -> Stated | None:
-    """The code and status that the mood of the trigger gives; None where the act is negated and nothing is refused."""
+def stated(reading: Reading, speakers: Sequence[Found], *, is_headline: bool) -> tuple[Reading, Stated | None]:
+    """The code and status that the mood of the trigger gives; None where the act is negated and nothing is refused.
+
+    What a speaker says that others must or should do is the speaker's demand or appeal: the reading comes back with
+    the speaker as its source and the others as its target.
+    """
     modality = modality_of(reading.match.token, is_headline=is_headline)
+    if modality.mood == "duty" and not modality.is_negated:
+        asked = _asked(reading, speakers, modality)
+        if asked is not None:
+            return asked
+    return reading, _status(reading, speakers, modality)
+
+
+def _asked(reading: Reading, speakers: Sequence[Found], modality: Modality) -> tuple[Reading, Stated] | None:
+    if not speakers or not reading.sources or not _others(speakers, reading.sources):
+        return None
+    code = compose("demand" if modality.cue == "must" else "appeal", reading.code)
+    if code is None or reading.code[:2] in {"01", "02", "10", "11", "12", "13"}:
+        return None
+    asked = replace(reading, code=code, sources=tuple(speakers), targets=reading.sources, is_reciprocal=False)
+    return asked, Stated(code, "happened", None)
+
+
+def _status(reading: Reading, speakers: Sequence[Found], modality: Modality) -> Stated | None:
     code = reading.code
     if modality.is_negated or modality.mood == "negated":
         return _negated(reading, modality)
     if modality.mood == "future":
-        return Stated(intend(code), "planned", modality.cue)
+        # To say that one will strike is the threat itself; to say that one will visit is a plan still.
+        announced = is_hostile(code) and bool(speakers) and not _others(speakers, reading.sources)
+        return Stated(intend(code), "happened" if announced else "planned", modality.cue)
     if modality.mood == "duty":
         return Stated(intend(code), "planned" if modality.cue == "must" else "hypothetical", modality.cue)
     if modality.mood == "hypothetical":

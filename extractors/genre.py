@@ -1,0 +1,55 @@
+"""What is no politics: sentences of sport, culture, markets and weather, told by their own words.
+
+One strong word is enough ("midfielder"); weak words ("match", "season") count only together. Rules look at one sentence,
+so that a report on a stadium bombing keeps its sentences on the bombing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+Genre = Literal["sport", "culture"]
+
+STRONG = {
+    "sport": "quarter-final quarterfinal semi-final semifinal midfielder goalkeeper striker winger fly-half scrum-half "
+    "scrum wicket wickets batsman bowler innings playoff playoffs touchdown quarterback penalty-shootout shootout "
+    "offside hat-trick grand-slam medallist medalist gold-medal world-cup champions-league premier-league la-liga "
+    "bundesliga formula-one grand-prix lineout try-line kick-off halftime half-time extra-time stoppage-time "
+    "relegation transfer-window head-coach tennis golf cricket rugby basketball baseball marathon",
+    "culture": "box-office screenplay blockbuster soundtrack sequel prequel novelist film-maker filmmaker actress "
+    "album-chart biopic sitcom choreography protagonist co-stars starring premiere director's-cut",
+}
+WEAK = {
+    "sport": "match goal goals season league coach team fixture champion champions tournament title defender captain "
+    "squad referee stadium fans win wins won beat defeat defeated scored score points game games opener final finals "
+    "player players trophy cup club",
+    "culture": "film movie actor novel album song singer band director character characters scene scenes plot audience "
+    "critics review drama comedy episode series theatre painting gallery exhibition",
+}
+# So many weak words make a genre; fewer are met in political news ("the two teams' final session").
+WEAK_NEEDED = 3
+
+
+@cache
+def _patterns(genre: Genre) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    strong = "|".join(re.escape(w).replace(r"\-", r"[- ]") for w in STRONG[genre].split())
+    weak = "|".join(map(re.escape, WEAK[genre].split()))
+    return re.compile(rf"\b(?:{strong})s?\b", re.I), re.compile(rf"\b(?:{weak})\b", re.I)
+
+
+def genre_of(text: str) -> Genre | None:
+    """The genre that a sentence is of, None for news of any other kind.
+
+    >>> genre_of("Ghana beat Mali in the quarter-final.")
+    'sport'
+    >>> genre_of("Ghana beat back rebels at the border with Mali.") is None
+    True
+    """
+    genres: tuple[Genre, ...] = ("sport", "culture")
+    for genre in genres:
+        strong, weak = _patterns(genre)
+        if strong.search(text) or len({m.lower() for m in weak.findall(text)}) >= WEAK_NEEDED:
+            return genre
+    return None
