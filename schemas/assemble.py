@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.columns import SCHEMA_VERSION, TableName
+from schemas.columns import SCHEMA_VERSION
 from schemas.runs import Run, run_schema
+from schemas.spec import TableName
 
 
 @dataclass(frozen=True, slots=True)

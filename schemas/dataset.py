@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.assemble import Assembled
-from schemas.columns import TableName, arrow_schema, tables
+from schemas.columns import arrow_schema, tables
 from schemas.errors import ReleaseError
 from schemas.expectations import Check, Validated, validate_table
 from schemas.parquet import rows_to_table, sort_rows, table_to_rows
 from schemas.records import ArticleRef, Event, Mention
 from schemas.rules import Known
+from schemas.spec import TableName
 
 Merge = Callable[[Sequence[Mention], Sequence[ArticleRef]], list[Event]]
 

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from schemas.columns import Column, Table
 from schemas.errors import ReleaseError
 from schemas.rules import Known, Rule, frame_of, rules_of
+from schemas.spec import Column, Table
 
 # More than a fifth of the rows failing is no accident of single rows: something upstream is broken, and the rest
 # is not to be trusted. A few rows may be a fifth of a small table, so that many are always allowed.

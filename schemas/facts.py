@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.assemble import Assembled
-from schemas.columns import SCHEMA_VERSION, TableName
+from schemas.columns import SCHEMA_VERSION
 from schemas.dataset import Dataset
 from schemas.expectations import Check
+from schemas.spec import TableName
 
 
 @dataclass(frozen=True, slots=True)

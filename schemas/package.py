@@ -9,8 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.columns import Column, Table, TableName, columns_of, tables
+from schemas.columns import columns_of, tables
 from schemas.facts import Facts
+from schemas.spec import Column, Table, TableName
 
 RELEASE_TABLES: tuple[TableName, ...] = ("articles", "sentences", "mentions", "events")
 LICENSE = {

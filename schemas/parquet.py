@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from schemas.columns import Partition, Table
 from schemas.disk import write_file
+from schemas.spec import Partition, Table
 
 # What Hive calls the folder of rows without a value; pyarrow and DuckDB read it as null.
 DEFAULT_PARTITION = "__HIVE_DEFAULT_PARTITION__"

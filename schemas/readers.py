@@ -11,10 +11,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.columns import TableName, arrow_schema, tables
+from schemas.columns import arrow_schema, tables
 from schemas.errors import ReleaseError
 from schemas.parquet import read_table, sort_rows, table_to_rows
 from schemas.records import ArticleRef, Event, Mention, Status
+from schemas.spec import TableName
 
 
 @dataclass(frozen=True, slots=True)

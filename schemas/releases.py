@@ -20,7 +20,7 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.assemble import Assembled, Share, assemble, inputs_key, shares_of
-from schemas.columns import Table, arrow_schema, tables
+from schemas.columns import arrow_schema, tables
 from schemas.dataset import Dataset, Merge, build_dataset
 from schemas.disk import json_bytes, locked, remove_tree, sync_folder, sync_tree, write_file
 from schemas.errors import ReleaseError
@@ -30,6 +30,7 @@ from schemas.page import release_page
 from schemas.parquet import write_table
 from schemas.runs import committed_runs
 from schemas.seeds import seeds_hash
+from schemas.spec import Table
 from schemas.versions import code_hash
 
 LOCK = ".lock"

@@ -11,8 +11,8 @@ import pandas as pd
 import pyarrow as pa
 
 from schemas.cameo import cameo_codes
-from schemas.columns import TableName
 from schemas.records import Status
+from schemas.spec import TableName
 
 # How many days after its publication an article may date an event. What happened, or is said to have happened, may
 # carry tomorrow's date where the newspaper's day is still today's (time zones differ by up to 26 hours). Plans and what

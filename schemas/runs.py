@@ -20,12 +20,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.columns import Table, TableName, arrow_schema, tables
+from schemas.columns import arrow_schema, tables
 from schemas.disk import json_bytes, locked, remove_tree, sync_folder, sync_tree, try_lock, write_file
 from schemas.errors import ReleaseError
 from schemas.parquet import parquet_bytes, read_table, rows_to_table
 from schemas.records import CleanArticle, Mention, RawArticle, Rejection, Sentence
 from schemas.seeds import seeds_hash
+from schemas.spec import Table, TableName
 from schemas.versions import code_hash, model_version, package_version
 
 RUN_TABLES: tuple[TableName, ...] = ("articles", "sentences", "mentions", "rejections")

@@ -11,11 +11,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from schemas.cameo import cameo
-from schemas.columns import Table
 from schemas.expectations import Validated
 from schemas.records import ArticleRef, CleanArticle, Event, Mention, RawArticle, Rejection, Sentence
 from schemas.rules import Known
 from schemas.runs import Run, RunInputs, run_id_of, stage_run, write_chunk
+from schemas.spec import Table
 
 INPUTS = RunInputs(model="tiny 1.0", code_version="0.0.1", code_hash="c0de", seeds_hash="5eed")
 PUBLISHED = date(2024, 3, 15)

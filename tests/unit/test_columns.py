@@ -7,11 +7,12 @@ from dataclasses import fields
 import pyarrow as pa
 import pytest
 
-from schemas.columns import Table, arrow_schema, columns_of, tables
+from schemas.columns import arrow_schema, columns_of, tables
 from schemas.countries import country_codes
 from schemas.package import field_type
 from schemas.records import Event, Mention, Rejection, Sentence
 from schemas.rules import rules_of
+from schemas.spec import Table
 
 ALL_COLUMNS = [(table, column) for table in tables().values() for column in table.columns]
 IDS = [f"{table.name}.{column.name}" for table, column in ALL_COLUMNS]

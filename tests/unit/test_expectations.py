@@ -11,12 +11,13 @@ import pyarrow as pa
 import pytest
 
 from schemas.cameo import cameo_codes
-from schemas.columns import TableName, arrow_schema, tables
+from schemas.columns import arrow_schema, tables
 from schemas.errors import ReleaseError
 from schemas.expectations import ALWAYS_ALLOWED, Validated, validate_table
 from schemas.parquet import rows_to_table
 from schemas.records import STATUSES, Event, Mention
 from schemas.rules import DAYS_AFTER_PUBLICATION, Known
+from schemas.spec import TableName
 from tests.tiny import PUBLISHED, TEXT, article, event, mention
 
 GOOD = article("good")
