@@ -8,7 +8,7 @@ clauses are undone here, so that the coder sees "Algeria" as the subject of "cut
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Token
@@ -186,12 +186,22 @@ def _spread(pairs: list[tuple[str, Token]]) -> tuple[tuple[str, Token], ...]:
 
 
 def _own_objects(verb: Token) -> list[Token]:
-    found = [resolve_relative(token) for token in children(verb, "dobj")]
+    # A second direct object is a noun that the parser could not place elsewhere.
+    found = [resolve_relative(token) for token in children(verb, "dobj")[:1]]
     if found or verb.dep_ != "relcl":
         return found
     # "the deal that Rabat signed": the antecedent fills the gap, unless the pronoun stands somewhere else.
     taken = [t for t in verb.children if t.dep_ in SUBJECT_DEPS | PASSIVE_SUBJECT_DEPS and relative_antecedent(t)]
     return [] if taken or not own_subjects(verb) else [verb.head]
+
+
+def with_object(clause: Clause, noun: Token) -> Clause:
+    """The clause with `noun` as its object, which the parser left elsewhere."""
+    return replace(
+        clause,
+        objects=_expand([noun]),
+        obliques=(*clause.obliques, *_spread(list(_prepositional(noun, skip_by=False)))),
+    )
 
 
 def _shared_objects(verb: Token) -> list[Token]:

@@ -1,7 +1,7 @@
 """What is no politics: sentences of sport, culture, markets and weather, told by their own words.
 
-One strong word is enough ("midfielder"); weak words ("match", "season") count only together. Rules look at one sentence,
-so that a report on a stadium bombing keeps its sentences on the bombing.
+One strong word is enough ("midfielder"); weak words ("match", "season") count only together. Rules look at one
+sentence, so that a report on a stadium bombing keeps its sentences on the bombing.
 """
 
 from __future__ import annotations

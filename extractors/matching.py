@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractors.arguments import through
-from extractors.clauses import Clause, children, is_verbal, noun_clause, premodifiers, verb_clause
+from extractors.clauses import Clause, children, is_verbal, noun_clause, premodifiers, verb_clause, with_object
 from extractors.lexicon import Lexicon, Pattern, Trigger, TriggerKind
 
+# How many words after a verb its object may stand where the parser did not attach it.
+STRAY_REACH = 9
 NOT_LEMMAS = frozenset({"be", "do"})
 
 
@@ -63,6 +65,11 @@ def _match(token: Token, clause: Clause, trigger: Trigger, pattern: Pattern) -> 
         return None
     preposition = next((t.lower_ for t in extra if t.dep_ in {"prep", "agent", "dative"}), None)
     governed = _governed(clause, preposition)
+    if pattern.objects and not governed and not preposition and clause.kind == "verb" and not clause.is_passive:
+        stray = _stray_object(token, pattern.objects)
+        if stray is not None:
+            clause = with_object(clause, stray)
+            governed = _governed(clause, None)
     if pattern.objects and not _any_in(governed, pattern.objects):
         return None
     if pattern.not_objects and _any_in(governed, pattern.not_objects):
@@ -85,6 +92,17 @@ def _extra_words(token: Token, clause: Clause, words: tuple[str, ...]) -> list[T
             return None
         found.append(hit)
     return found
+
+
+def _stray_object(verb: Token, words: frozenset[str]) -> Token | None:
+    """The listed noun that follows a verb without an object, past what the parser tripped over: "broke off, in May, its
+    ties". None where another verb comes first."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + STRAY_REACH, verb.sent.end)]:
+        if is_verbal(token):
+            return None
+        if token.pos_ == "NOUN" and token.dep_ != "compound" and _is_in(token, words):
+            return token
+    return None
 
 
 def _governed(clause: Clause, preposition: str | None) -> tuple[Token, ...]:

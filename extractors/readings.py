@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -162,7 +162,17 @@ def _charged(match: Match) -> frozenset[int]:
     """The deeds that an accusation or denial is about; CAMEO codes the accusation, not its content."""
     if (match.pattern.code or "")[:3] not in CHARGING_CODES:
         return frozenset()
-    return frozenset(inner.i for token in complements_of(match.clause) for inner in token.subtree)
+    return frozenset(i for token in complements_of(match.clause) for i in _charge(token, match.token))
+
+
+def _charge(token: Token, charging: Token) -> Iterator[int]:
+    """The words of a charge without the clauses that tell more of its nouns."""
+    if token == charging:
+        return
+    yield token.i
+    for child in token.children:
+        if child.dep_ not in {"relcl", "acl", "appos", "advcl"}:
+            yield from _charge(child, charging)
 
 
 def _belongs_to(match: Match, slot: str, inner: Reading) -> bool:
