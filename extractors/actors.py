@@ -180,12 +180,14 @@ def is_actor(unit: Unit, coding: Coding, reading: Reading, context: Context) -> 
 
 def dateline_end(reading: Reading) -> int:
     """The token after a dateline that opens the sentence ("RABAT, Morocco (Agency) --"); its first where none does."""
-    first = reading.doc[reading.start]
-    if not first.text.isupper() or len(first.text) < 4:
+    doc, first = reading.doc, reading.doc[reading.start]
+    if not (first.text.isupper() and first.text.isalpha() and len(first) >= 4):
         return reading.start
-    for token in reading.doc[reading.start : min(reading.start + 12, reading.end)]:
-        if token.text in {"--", "—", "–", "-", "|"} and token.i > first.i:
+    for token in doc[reading.start + 1 : min(reading.start + 12, reading.end)]:
+        if token.text in {"--", "—", "–", "-", "|"} and doc[token.i - 1].whitespace_:
             return token.i + 1
+        if token.pos_ in {"VERB", "AUX"}:
+            return reading.start
     return reading.start
 
 
@@ -206,7 +208,9 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
         return has_owner or reading.doc[unit.root].dep_ in {"nsubj", "agent", "nsubjpass"}
     if role.category == "person" and not unit.core.is_plural and not unit.words and not unit.parts:
         # "held hostage": a singular noun without an article is somebody in headlines only, as their subject.
-        return reading.doc[unit.root].dep_ in {"nsubj", "nsubjpass", "ROOT"}
+        root = reading.doc[unit.root]
+        has_article = any(child.dep_ in {"det", "poss", "nummod", "amod"} for child in root.lefts)
+        return has_article or root.dep_ in {"nsubj", "nsubjpass", "ROOT"}
     if role.category == "state":
         return (
             bool(coding.code)

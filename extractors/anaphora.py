@@ -179,7 +179,10 @@ def fits_pronoun(candidate: Candidate, word: str) -> bool:
         wanted = "m" if word in HE else "f"
         return candidate.nature in {"person", "unknown"} and gender in {"", wanted} and not candidate.is_plural
     if word in IT:
-        return candidate.nature in {"state", "body", "unknown"} and not candidate.is_plural and candidate.function > 0
+        # An agency that is told or cited is seldom what a report speaks of.
+        is_reporter = candidate.referent.mention.sector == "MED" and candidate.function < 2
+        is_thing = candidate.nature in {"state", "body", "unknown"} and not candidate.is_plural
+        return is_thing and candidate.function > 0 and not is_reporter
     core = candidate.referent.unit.core
     is_band = core.has("group") or (core.role is not None and core.role.category in {"force", "band"})
     return candidate.nature == "people" or (candidate.nature == "body" and (candidate.is_plural or is_band))

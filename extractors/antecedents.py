@@ -61,7 +61,10 @@ def candidate_of(row: int, referent: Referent, reading: Reading) -> Candidate:
     """The referent with what decides whether a later word can mean it."""
     root = reading.doc[referent.unit.root]
     plural = is_plural(referent, root)
-    return Candidate(row, referent, nature_of(referent, plural), plural, function_of(root))
+    nature = nature_of(referent, plural)
+    if nature == "unknown" and root.ent_type_ == "ORG":
+        nature = "body"
+    return Candidate(row, referent, nature, plural, function_of(root))
 
 
 def is_plural(referent: Referent, root: Token) -> bool:

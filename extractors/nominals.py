@@ -37,6 +37,7 @@ LEFT_TAGS = frozenset(
 DETERMINERS = frozenset({"DT", "PDT", "PRP$", "CD"})
 TITLE_MODIFIERS = FORMER | {"then", "acting", "deputy", "interim", "senior", "top", "-", "incoming", "outgoing"}
 # Nouns that only count or gather what follows "of".
+SIZES = frozenset({"large", "small", "growing", "great", "significant", "increasing", "record", "huge", "limited"})
 MODIFYING = frozenset({"compound", "nmod", "amod"})
 GATHERING = frozenset(
     """thousand hundred dozen score ten million group number majority handful pair couple crowd member most some many
@@ -116,9 +117,8 @@ def extend(reading: Reading, core: Core) -> Unit:
 def step(reading: Reading, core: Core, walk: Walk) -> bool:
     """Take one more word or core to the left of the walk; False where the phrase begins."""
     token = reading.doc[walk.start - 1]
-    if token.ent_type_ in TIMES and token.tag_ not in {"JJ", "CD", "NNP"}:
-        return False
-    if token.ent_type_ in TIMES - {"MONEY"} and token.tag_ != "CD":
+    is_age = is_inside(token, walk.start, core.end) and bool({"old", "year"} & {t.lower_ for t in token.head.subtree})
+    if token.ent_type_ in TIMES and token.tag_ != "CD" and not is_age:
         return False
     if token.tag_ == "POS":
         return take_possessor(reading, core, walk)
@@ -230,6 +230,8 @@ def with_number(reading: Reading, unit: Unit) -> Unit:
     if unit.core.kind == "place" or unit.core.has("country", "capital"):
         return unit
     head = doc[i - 1]
+    if head.lower_ == "number" and any(t.dep_ in {"compound", "amod"} and t.lower_ not in SIZES for t in head.lefts):
+        return unit
     start = min(
         token.i for token in (*(t for t in head.lefts if t.dep_ in {"det", "nummod", "amod", "quantmod"}), head)
     )
@@ -260,6 +262,8 @@ def join(reading: Reading, unit: Unit, owner: Unit) -> Unit | None:
     if owner.start != i + 1 or doc[i].lower_ not in OWNER_PREPOSITIONS or unit.core.kind != "role":
         return None
     role, preposition = unit.core.role, doc[i].lower_
+    if owner.core.role is not None and owner.core.role.category == "weapon":
+        return None
     if role is None or is_relational(reading, unit.core) or not may_own(doc[i], unit, owner):
         return None
     has_country = any(part.kind == "name" for part in unit.parts)

@@ -40,7 +40,8 @@ def head_noun(token: Token) -> Token:
 def is_modifier(reading: Reading, unit: Unit) -> bool:
     """Whether the phrase only modifies a noun after it ("government decision", "Moscow talks")."""
     root = reading.doc[unit.root]
-    return root.dep_ in MODIFIERS and root.head.i >= unit.end
+    is_listed = unit.end < reading.end and reading.doc[unit.end].text == ","
+    return root.dep_ in MODIFIERS and root.head.i >= unit.end and not is_listed
 
 
 def is_part_of_title(reading: Reading, unit: Unit) -> bool:
