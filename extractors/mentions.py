@@ -21,7 +21,7 @@ def mentions_of(
     countries: Collection[str],
     previous: ResolvedDate | None,
 ) -> list[Mention]:
-    """The mentions of one sentence's acts; `countries` are all that the article names, `previous` the last date told."""
+    """The mentions of one sentence's acts; `countries` are those the article names, `previous` the last date told."""
     found = []
     for act in acts:
         trigger = token_at(sentence, act.trigger_head_start)

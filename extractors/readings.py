@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Arguments, Found, unique
 from extractors.clauses import Clause
-from extractors.composition import compose, intend, is_hostile
+from extractors.composition import Stance, compose, intend, is_hostile
 from extractors.lexicon import Lexicon, Pattern
 from extractors.matching import Match, complements_of, matches_at
 from extractors.status import Modality, modality_of
@@ -72,7 +72,8 @@ class SentenceReader:
 
     def _read(self, token: Token, depth: int) -> Reading | None:
         for match in matches_at(token, self._lexicon):
-            reading = self._stance(match, depth) if match.pattern.stance else self._plain(match)
+            stance = match.pattern.stance
+            reading = self._stance(match, stance, depth) if stance else self._plain(match)
             if reading is not None and _sectors_fit(reading):
                 return reading
         return None
@@ -98,9 +99,7 @@ class SentenceReader:
             confidence=pattern.confidence,
         )
 
-    def _stance(self, match: Match, depth: int) -> Reading | None:
-        stance = match.pattern.stance
-        assert stance is not None
+    def _stance(self, match: Match, stance: Stance, depth: int) -> Reading | None:
         inner = self._content(match, depth)
         code = compose(stance, inner.code if inner else None)
         if match.pattern.code is not None and inner is None:

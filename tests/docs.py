@@ -7,12 +7,22 @@ from spacy.tokens import Doc
 
 VOCAB = English().vocab
 
-POS_OF_TAG = {
-    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WDT": "PRON",
-    "VB": "VERB", "VBD": "VERB", "VBZ": "VERB", "VBP": "VERB", "VBN": "VERB", "VBG": "VERB", "MD": "AUX", "IN": "ADP",
-    "TO": "PART", "RP": "ADP", "RB": "ADV", "JJ": "ADJ", "DT": "DET", "CC": "CCONJ", "CD": "NUM", "POS": "PART", ".": "PUNCT",
-    ",": "PUNCT", "HYPH": "PUNCT",
-}  # fmt: skip
+TAGS_OF_POS = {
+    "NOUN": "NN NNS",
+    "PROPN": "NNP NNPS",
+    "PRON": "PRP PRP$ WP WDT",
+    "VERB": "VB VBD VBZ VBP VBN VBG",
+    "AUX": "MD",
+    "ADP": "IN RP",
+    "PART": "TO POS",
+    "ADV": "RB",
+    "ADJ": "JJ",
+    "DET": "DT",
+    "CCONJ": "CC",
+    "NUM": "CD",
+    "PUNCT": ". , HYPH",
+}
+POS_OF_TAG = {tag: pos for pos, tags in TAGS_OF_POS.items() for tag in tags.split()}
 
 
 def doc_of(lines: str) -> Doc:
