@@ -91,7 +91,22 @@ def build_units(reading: Reading) -> list[Unit]:
         units.append(unit)
         taken = unit.start
     units.reverse()
-    return link_owners(reading, [with_number(reading, unit) for unit in units])
+    return link_owners(reading, gather(reading, units))
+
+
+def gather(reading: Reading, units: list[Unit]) -> list[Unit]:
+    """The units with "thousands of" or "members of" taken into the unit after it."""
+    gathered: list[Unit] = []
+    for unit in units:
+        wider = with_number(reading, unit)
+        if gathered and gathered[-1].end > wider.start:
+            before = gathered[-1].core
+            if before.end - before.start > 1 or gathered[-1].start < wider.start:
+                wider = unit
+            else:
+                gathered.pop()
+        gathered.append(wider)
+    return gathered
 
 
 @dataclass

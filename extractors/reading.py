@@ -34,6 +34,8 @@ AGREEMENTS = frozenset(
     """accord accords agreement treaty pact protocol convention act bill deal law charter memorandum mou
     declaration""".split()
 )
+# After these, a capital's name is part of another place's ("Santa Rosa de Lima").
+SAINTS = frozenset({"de", "del", "di", "da", "san", "santa", "são"})
 COMPASS = frozenset({"latin", "south", "north", "central"})
 SUFFIX_STARTS = ("-", "'", "’", ".", "/", "´", "`", "–")
 
@@ -129,6 +131,8 @@ def name_core(parsed: ParsedSentence, hit: Hit) -> Core | None:
     if is_place and (is_opaque(doc, start, end) or is_in_person(doc, start, end)):
         return None
     if suffix and not suffix.startswith(SUFFIX_STARTS):
+        return None
+    if is_place and start > 0 and doc[start - 1].lower_ in SAINTS:
         return None
     if doc[start].text == "America" and start > 0 and doc[start - 1].lower_ in COMPASS:
         return None

@@ -148,6 +148,11 @@ CASES = {
         "the|DT|det|11|B-EVENT Beijing|NNP|compound|11|I-EVENT Olympics|NNP|dobj|8|I-EVENT .|.|punct|8|",
         [("The Polish defence minister, Ivan Petrov", "POLGOVMIL", "role", "adjective")],
     ),
+    "members of a body are the body, and are one mention": (
+        "Four|CD|nummod|1|B-CARDINAL members|NNS|nsubj|6| of|IN|prep|1| the|DT|det|5| Polish|JJ|amod|5|B-NORP "
+        "parliament|NN|pobj|2| left|VBD|ROOT|6| .|.|punct|6|",
+        [("Four members of the Polish parliament", "POLLEG", "role", "adjective")],
+    ),
     "a group's fighters are the group": (
         "Vale|NNP|compound|1|B-ORG Front|NNP|compound|2|I-ORG fighters|NNS|nsubj|3| fled|VBD|ROOT|3| "
         "Lima|NNP|dobj|3|B-GPE .|.|punct|3|",
