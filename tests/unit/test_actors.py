@@ -151,7 +151,7 @@ CASES = {
     "members of a body are the body, and are one mention": (
         "Four|CD|nummod|1|B-CARDINAL members|NNS|nsubj|6| of|IN|prep|1| the|DT|det|5| Polish|JJ|amod|5|B-NORP "
         "parliament|NN|pobj|2| left|VBD|ROOT|6| .|.|punct|6|",
-        [("Four members of the Polish parliament", "POLLEG", "role", "adjective")],
+        [("Four members of the Polish parliament", "POLLEG", "role", "possessor")],
     ),
     "a group's fighters are the group": (
         "Vale|NNP|compound|1|B-ORG Front|NNP|compound|2|I-ORG fighters|NNS|nsubj|3| fled|VBD|ROOT|3| "
