@@ -134,7 +134,10 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDate:
-    """The first day of the stated period. `text` is the expression, None where basis is publication."""
+    """The first day of the stated period; a stated week has its Monday, with precision "month".
+
+    `text` is the expression, None where basis is publication.
+    """
 
     date: date
     precision: Precision

@@ -114,8 +114,12 @@ def _as_in_cameo(column: str) -> Callable[[pd.DataFrame, Known], pd.Series]:
 
 
 def _precision_fits(frame: pd.DataFrame, _: Known) -> pd.Series:
+    """A period that is told from another day ("last week", "two weeks ago") starts on any day, with month precision:
+    the table knows no weeks."""
     day, month = frame["event_date"].dt.day, frame["event_date"].dt.month
-    is_first_of_month = ((frame["date_precision"] != "month") | (day == 1)).fillna(True)
+    is_first_of_month = (
+        (frame["date_precision"] != "month") | (day == 1) | frame["date_basis"].isin(["relative", "context"])
+    ).fillna(True)
     is_first_of_year = ((frame["date_precision"] != "year") | ((day == 1) & (month == 1))).fillna(True)
     holds: pd.Series = is_first_of_month & is_first_of_year
     return holds
@@ -182,7 +186,11 @@ def _coding_rules() -> tuple[Rule, ...]:
         Rule("plover_fits_code", "the PLOVER type is that of the CAMEO code", _as_in_cameo("plover")),
         Rule("reciprocal_has_target", "what is done together has two sides", _target_if_reciprocal),
         Rule("date_is_whole", "date, precision and basis stand together", _same_nulls(*DATE_COLUMNS)),
-        Rule("date_fits_precision", "a month's date is its first day, a year's the first of January", _precision_fits),
+        Rule(
+            "date_fits_precision",
+            "a named month's date is its first day, a year's the first of January",
+            _precision_fits,
+        ),
         Rule("place_is_whole", "a place has a text, a name and a basis, or none", _same_nulls(*PLACE_COLUMNS)),
         Rule("point_is_whole", "latitude and longitude stand together", _same_nulls("latitude", "longitude")),
     )

@@ -64,7 +64,7 @@ BAD_MENTIONS: dict[str, dict[str, Any]] = {
     "status:allowed": {"status": "rumoured"},
     "date_precision:allowed": {"date_precision": "week"},
     "date_is_whole": {"date_basis": None},
-    "date_fits_precision": {"date_precision": "month"},
+    "date_fits_precision": {"date_precision": "month", "date_basis": "explicit"},
     "dated_where_article_is": {"event_date": None, "date_precision": None, "date_basis": None},
     "date_not_after_publication": {"event_date": IN_TWO_DAYS},
     "latitude:range": {"latitude": 91.0},
