@@ -159,7 +159,7 @@ class Arguments:
         return unique(f for t in tokens for f in actors_at(self.index, t, allow_inner=allow_inner))
 
     def _subjects(self) -> list[Found]:
-        found = self._of_tokens(self.clause.subjects)
+        found = self._of_tokens(self.clause.subjects) or self._issuers()
         headline = [
             child
             for child in children(self.clause.head, "npadvmod", "dep")
@@ -171,6 +171,15 @@ class Arguments:
         if found or self.clause.kind == "verb":
             return found
         return self._governor()
+
+    def _issuers(self) -> list[Found]:
+        """For "passed a resolution condemning", where a thing is the subject: whoever did the verb over the thing."""
+        found: list[Token] = []
+        for token in self.clause.subjects:
+            verb, role = governing_verb(token)
+            if verb is not None and role == "object" and verb.i < token.i:
+                found.extend(verb_clause(verb).subjects)
+        return self._of_tokens(found)
 
     def _owners(self) -> list[Found]:
         nouns = (

@@ -21,6 +21,8 @@ RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 OBJECT_CONTROL_PREPS = frozenset({"of", "for", "from", "against", "into", "over", "with"})
 # "promised Iran to lift" is controlled by its subject, against the rule that the object controls.
 SUBJECT_CONTROL_VERBS = frozenset({"promise", "threaten", "vow", "pledge", "swear"})
+# Prepositions that point at whom a deed is done to, and seldom tell more of another noun.
+DIRECTED_PREPS = frozenset({"against", "with", "toward", "towards", "to"})
 # Longer chains of governors are parse errors more often than sentences.
 MAX_CLIMB = 6
 
@@ -177,6 +179,15 @@ def _prepositional(token: Token, *, skip_by: bool) -> Iterator[tuple[str, Token]
                 yield nested.lower_, argument
 
 
+def _misattached(obliques: list[tuple[str, Token]]) -> Iterator[tuple[str, Token]]:
+    """Phrases hung on the noun of another phrase: "filed suit in a court against the king"."""
+    for _, noun in obliques:
+        for child in children(noun, "prep"):
+            if child.lower_ in DIRECTED_PREPS:
+                for argument in children(child, "pobj"):
+                    yield child.lower_, argument
+
+
 def _expand(tokens: list[Token]) -> tuple[Token, ...]:
     return tuple(dict.fromkeys(member for token in tokens for member in conjuncts(token)))
 
@@ -231,6 +242,7 @@ def verb_clause(verb: Token) -> Clause:
     for governed in objects:
         if not passive:
             obliques.extend(_prepositional(governed, skip_by=False))
+    obliques.extend(list(_misattached(obliques)))
     return Clause(
         head=verb,
         kind="verb",
