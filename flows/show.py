@@ -93,8 +93,12 @@ def print_with_evidence(event: Event, stored: StoredMention) -> None:
     source, target = (party(event.source_code, event.source_name), party(event.target_code, event.target_name))
     head = f"{event_date(event)}  {source} -> {target}  {event.cameo_code} {code_name(event.cameo_code)}"
     out.print(Text(f"{head}  ({event.status}, {event.event_id})", style="bold"))
-    out.print(Padding(evidence(mention), (0, 0, 0, 2)))
-    out.print(Text(printable(f"  {mention.article_id}, mention {mention.mention_id}\n"), style="dim"))
+    if out.is_terminal:
+        out.print(Padding(evidence(mention), (0, 0, 0, 2)))
+    else:  # one line, which can be searched
+        out.print(Text("  ").append_text(evidence(mention)), soft_wrap=True)
+    out.print(Text(printable(f"  {mention.article_id}, mention {mention.mention_id}"), style="dim"))
+    out.print()
 
 
 def _best_mentions(release: Release, events: list[Event]) -> dict[str, StoredMention]:

@@ -35,7 +35,7 @@ def test_articles_become_a_dataset(articles: Path, tmp_path: Path) -> None:
     assert not list((data / "runs").glob(".staging-*"))
 
     shown = dragoman("show", "--data", data, "--dyad", "CHL-RUS", "--evidence")
-    assert "[source Chile] [act expelled] two [target Russian diplomats] on Monday." in shown.out
+    assert "[source Chile] [act expelled] [target two Russian diplomats] on Monday." in shown.out
 
 
 def test_the_same_inputs_in_other_chunks_and_processes_give_the_same_dataset(articles: Path, tmp_path: Path) -> None:
