@@ -20,6 +20,8 @@ from schemas.records import Act, ActorMention, Status
 # A compound of more members is a list ("attended by the US, UK, France, ..."); its pairs are no news.
 MAX_PARTIES = 4
 MAX_TRIGGER_TOKENS = 6
+# Below it more mentions are wrong than right.
+LEAST_CONFIDENCE = 0.22
 REPORTING_ROOTS = frozenset({"01", "02", "03", "04"})
 STATUS_WEIGHT: dict[Status, float] = {
     "happened": 1.0, "ongoing": 0.95, "planned": 0.9, "alleged": 0.85, "hypothetical": 0.75, "denied": 0.8,
@@ -66,10 +68,16 @@ def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> l
     reading, statement = stated(reading, speakers, is_headline=sentence.sentence.is_headline)
     if statement is None:
         return "negated"
-    sources = _eligible(reading.sources)
+    sources = _eligible(reading.sources) or _presumed(index, reading, before=True)
     if not sources:
         return "no_source"
     targets: list[Found | None] = list(_eligible(reading.targets, places=True))
+    if (
+        not targets
+        and not reading.match.pattern.is_target_optional
+        and not (reading.is_reciprocal and len(sources) > 1)
+    ):
+        targets.extend(_presumed(index, reading, before=False, taken=sources))
     if reading.is_reciprocal and not targets and len(sources) > 1:
         pairs: list[tuple[Found, Found | None]] = [
             (a, b) for i, a in enumerate(sources[:MAX_PARTIES]) for b in sources[i + 1 : MAX_PARTIES]
@@ -83,7 +91,18 @@ def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> l
     if all(_is_reporting(statement.code, source, target) for source, target in pairs):
         return "reporting"
     pairs = [pair for pair in pairs if _differ(*pair)]
-    return [_act(sentence, index, reading, statement, *pair) for pair in pairs] or "same_actor"
+    if not pairs:
+        return "same_actor"
+    acts = [_act(sentence, index, reading, statement, *pair) for pair in pairs]
+    return [act for act in acts if act.confidence >= LEAST_CONFIDENCE] or "unsure"
+
+
+def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Sequence[Found] = ()) -> list[Found]:
+    """For an active verb whose argument the parse does not show: the nearest actor on the argument's side."""
+    clause = reading.match.clause
+    if clause.kind != "verb" or clause.is_passive:
+        return []
+    return index.nearest(clause.head, taken, before=before)
 
 
 def _is_reporting(code: str, source: Found, target: Found | None) -> bool:

@@ -35,6 +35,10 @@ INNER_PREPOSITIONS = (
     "among",
 )
 MAX_DEPTH = 4
+# How far an actor is trusted that merely stands near the act: within the act's own clause it is the right one about
+# every second time, elsewhere less often.
+NEAREST = 0.5
+OUTSIDE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,19 @@ class ActorIndex:
     def covering(self, token: Token) -> list[ActorMention]:
         """The mentions whose span holds the token (several where a plural stands for several actors)."""
         return self._by_token.get(token.i, [])
+
+    def nearest(self, token: Token, taken: Sequence[Found], *, before: bool) -> list[Found]:
+        """The closest actor before or after a word, for an argument that the parse does not show."""
+        order = sorted(self._by_token, reverse=before)
+        for i in order:
+            if (i < token.i) != before or i == token.i:
+                continue
+            actors = [a for a in self._by_token[i] if a.kind != "adjective" and (not before or a.kind != "place")]
+            free = [a for a in actors if all(a.name != t.actor.name for t in taken)]
+            if free:
+                inside = not before and token.left_edge.i <= i <= token.right_edge.i
+                return [Found(a, NEAREST if inside else OUTSIDE) for a in free]
+        return []
 
     def told_by_name(self, actor: ActorMention) -> ActorMention:
         """For a pronoun, the words in the same sentence that name whom it stands for; else the mention itself."""

@@ -23,6 +23,7 @@ VERB_TARGETS = tuple(
 NOUN_SOURCES = ("owner", "by", "governor", "between", "from")
 NOUN_TARGETS = tuple("with against on to at between of toward towards into over in for from near governor".split())
 PARTY_SLOTS = ("subject", "owner", "by", "governor", "between", "among", "with", "of", "to", "and")
+STATE_SECTORS = frozenset({None, "GOV", "MIL"})
 ADDRESSEE_SLOTS = ("object", "receiver", "on", "upon", "to", "from", "with", "of", "at")
 # Acts whose simple present is a lasting stance ("Delhi accuses"), not news told in the present ("Delhi demands").
 LASTING_ROOTS = frozenset({"11", "05", "06", "07", "15", "19", "17", "16", "18", "20"})
@@ -236,15 +237,16 @@ def _others(found: Sequence[Found], taken: Sequence[Found]) -> list[Found]:
 
 
 def same_actor(one: ActorMention, other: ActorMention) -> bool:
-    """True where both mentions name one actor: the same words, the same name, or the bare country of the other."""
+    """True where both mentions name one actor: the same words or name, or a state beside its own organ.
+
+    "Ankara" and "the Turkish minister" are no dyad with "Turkey"; the Turkish minister and the Turkish police are one.
+    """
     if (one.start, one.end, one.name) == (other.start, other.end, other.name) or one.name == other.name:
         return True
-    return (
-        one.code is not None
-        and one.code == other.code
-        and one.country is not None
-        and not ({one.kind, other.kind} & {"role", "entity"} or one.sector is not None)
-    )
+    if one.country is None or one.country != other.country:
+        return False
+    sectors = {one.sector, other.sector}
+    return None in sectors and sectors <= STATE_SECTORS
 
 
 def _parties(arguments: Arguments, pattern: Pattern) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
