@@ -26,6 +26,13 @@ START_TIMEOUT_VARIABLE = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
 # A server that has not ended by itself after this many seconds is killed; it has no work of its own to lose.
 STOP_SECONDS = 5
 POLL_SECONDS = 0.1
+N_LAST_LINES = 3
+SERVER_ENVIRONMENT = {
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+    # Where a start fails, its reason is told from what the server wrote.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",
+}
 
 
 @contextmanager
@@ -69,7 +76,7 @@ def _send_what_is_queued() -> None:
 
 @contextmanager
 def _server_process(errors: IO[bytes]) -> Iterator[str]:
-    environment = os.environ | {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+    environment = os.environ | SERVER_ENVIRONMENT
     process = subprocess.Popen(
         [sys.executable, "-m", "flows.server"],
         stdin=subprocess.PIPE,
@@ -99,7 +106,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], errors: IO[bytes]) -> st
             return url
         time.sleep(POLL_SECONDS)
     raise DragomanError(
-        f"Prefect's server did not start: {_last_line(errors)}\n"
+        f"Prefect's server did not start: {_last_words(errors)}\n"
         "Run without Prefect (--no-prefect), or name a server that runs in PREFECT_API_URL. A slow machine may need a "
         f"larger {START_TIMEOUT_VARIABLE} (now {os.environ[START_TIMEOUT_VARIABLE]})."
     )
@@ -115,8 +122,9 @@ def _is_healthy(url: str) -> bool:
 
 def _last_line(errors: IO[bytes]) -> str:
     errors.seek(0)
-    lines = errors.read().decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "it gave no reason"
+    lines = errors.read().decode(errors="replace").splitlines()
+    told = [line for line in lines if line.strip() and not line.startswith(" ")]
+    return "\n".join(told[-N_LAST_LINES:]) if told else "it gave no reason"
 
 
 def serve() -> None:

@@ -69,6 +69,9 @@ def test_a_server_that_does_not_start_is_told_with_what_to_do(articles: Path, tm
     blocked.write_text("no folder can be made here")
     done = dragoman("run", articles, "--out", tmp_path / "data", env={"PREFECT_HOME": str(blocked / "prefect")})
     assert done.code == 1
+    assert "Prefect's server did not start" in done.err
+    assert "unable to open database file" in done.err
+    assert "--no-prefect" in done.err
     assert "Traceback" not in done.err
 
 
