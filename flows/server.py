@@ -120,7 +120,8 @@ def _is_healthy(url: str) -> bool:
         return False
 
 
-def _last_line(errors: IO[bytes]) -> str:
+def _last_words(errors: IO[bytes]) -> str:
+    """The last lines of the server's errors, without the indented ones of tracebacks."""
     errors.seek(0)
     lines = errors.read().decode(errors="replace").splitlines()
     told = [line for line in lines if line.strip() and not line.startswith(" ")]
