@@ -100,7 +100,7 @@ def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> l
 def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Sequence[Found] = ()) -> list[Found]:
     """For an active verb whose argument the parse does not show: the nearest actor on the argument's side."""
     clause = reading.match.clause
-    if clause.kind != "verb" or clause.is_passive:
+    if clause.kind != "verb" or clause.is_passive or (before and clause.subjects):
         return []
     return index.nearest(clause.head, taken, before=before)
 

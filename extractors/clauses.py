@@ -72,8 +72,11 @@ def is_passive(verb: Token) -> bool:
     """True for "was signed", "the deal signed by", and not for "has signed"."""
     if children(verb, "nsubjpass", "auxpass", "csubjpass"):
         return True
-    if verb.tag_ != "VBN" or children(verb, "aux", "nsubj"):
+    if verb.tag_ != "VBN" or children(verb, "aux"):
         return False
+    if children(verb, "nsubj"):
+        # A headline leaves out "was": "Ex-president sentenced to 50 years".
+        return verb.dep_ == "ROOT" and not children(verb, "dobj", "prt", "ccomp", "xcomp")
     return bool(children(verb, "agent")) or (verb.dep_ in {"acl", "advcl", "amod"} and not children(verb, "dobj"))
 
 

@@ -142,7 +142,9 @@ def _governing(
 ) -> ResolvedDate | None:
     """Return the date of the nearest governor that has one."""
     for governor in governors_of(trigger):
-        reaches_plans = status == "planned" and governor.token.i == trigger.i
+        # "Agreed to restore ties in December 2020" was agreed then; a date still to come is the infinitive's alone.
+        has_plan = status == "planned" or any(child.dep_ == "xcomp" for child in trigger.children)
+        reaches_plans = has_plan and governor.token.i == trigger.i
         for candidate in _ranked(governor.token, placed, reaches_plans=reaches_plans):
             found = _resolved(candidate, placed, status=status, published=published, previous=previous)
             is_point = candidate.expression.kind == "point"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Span, Token
 
+from extractors.repairs import repair
 from schemas.records import CleanArticle, Sentence
 
 PARAGRAPH = re.compile(r"[^\n]+")
@@ -45,7 +46,7 @@ def parse_articles(articles: Sequence[CleanArticle], nlp: Language) -> Iterator[
     docs = nlp.pipe((text for _, _, text in located), batch_size=64)
     for (i, offset, _), doc in zip(located, docs, strict=True):
         article, sentences = articles[i], parsed[i]
-        for span in doc.sents:
+        for span in repair(doc).sents:
             start, end = offset + span.start_char, offset + span.end_char
             sentence = Sentence(
                 article_id=article.article_id,

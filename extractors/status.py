@@ -152,7 +152,7 @@ def _from_governor(verb: Token, *, is_headline: bool, depth: int) -> Modality | 
     if verb.dep_ in {"xcomp", "ccomp", "acl", "pcomp", "advcl"}:
         if verb.dep_ == "pcomp":
             return _from_preposition(verb, is_headline=is_headline, depth=depth)
-        if infinitive and (lemma in PLAN_GOVERNORS or word in PLAN_GOVERNORS):
+        if infinitive and (lemma in PLAN_GOVERNORS or word in PLAN_GOVERNORS or lemma == "be"):
             negated = is_verbal(governor) and _negation(governor) is not None
             return Modality("future", f"{governor.text} to", negated)
         if lemma in NEGATIVE_GOVERNORS:
