@@ -8,6 +8,7 @@ from itertools import product
 
 from spacy.tokens import Token
 
+from extractors.answers import with_addressees
 from extractors.arguments import ActorIndex, Found
 from extractors.clauses import children, dependency_path
 from extractors.genre import genre_of
@@ -60,7 +61,7 @@ def find_acts(
             dropped.append(DroppedAct(sentence.sentence.sentence_index, outcome, reading.match.token.text))
         else:
             acts.extend(outcome)
-    return _without_repeats(acts), dropped
+    return _without_repeats(with_addressees(acts)), dropped
 
 
 def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> list[Act] | str:

@@ -17,6 +17,8 @@ TRANSPARENT_NOUNS = frozenset(
     "part one some all most many several each both member majority rest bulk pair trio total amount spate slew raft "
     "host array package batch list exchange act campaign process signing".split()
 )
+# "$3 million in military aid" is aid.
+AMOUNTS = frozenset({"million", "billion", "trillion", "dollar", "euro", "pound", "m", "bn"})
 # A target may stand inside its noun phrase: "positions in Syria", "relations with Iran", "the sovereignty of Morocco".
 INNER_PREPOSITIONS = (
     "of",
@@ -89,8 +91,11 @@ class ActorIndex:
 
 def through(token: Token) -> list[Token]:
     """The nouns that a transparent noun stands for: "a series of raids and arrests" gives raids and arrests."""
-    if token.lemma_.lower() in TRANSPARENT_NOUNS:
-        inner = [obj for prep in children(token, "prep") if prep.lower_ == "of" for obj in children(prep, "pobj")]
+    lemma = token.lemma_.lower()
+    if lemma in TRANSPARENT_NOUNS or lemma in AMOUNTS:
+        inner = [
+            obj for prep in children(token, "prep") if prep.lower_ in {"of", "in"} for obj in children(prep, "pobj")
+        ]
         if inner:
             return [deep for obj in inner for member in conjuncts(obj) for deep in through(member)]
     return [token]

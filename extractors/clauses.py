@@ -19,8 +19,15 @@ ACTING_ENTITIES = frozenset({"GPE", "ORG", "NORP", "PERSON"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 # "Blamed Iran for attacking" has the object as the doer of the gerund, "hurt Iran by attacking" the subject.
 OBJECT_CONTROL_PREPS = frozenset({"of", "for", "from", "against", "into", "over", "with"})
-# "promised Iran to lift" is controlled by its subject, against the rule that the object controls.
-SUBJECT_CONTROL_VERBS = frozenset({"promise", "threaten", "vow", "pledge", "swear"})
+# Verbs whose object does what the infinitive says ("urged Iran to lift"); with all others the subject does it ("phoned
+# Iran to complain", "promised Iran to lift").
+OBJECT_CONTROL_VERBS = frozenset(
+    "urge ask order force allow persuade invite tell help want press encourage instruct warn lead get permit enable "
+    "authorise authorize require compel direct beg implore convince request expect advise appoint send oblige pressure "
+    "pressurise call command instruct empower cause push prompt drive assist forbid challenge dare train hire pay need "
+    "like prefer intend believe consider elect choose nominate deploy dispatch leave entitle exhort entreat lobby "
+    "condemn sentence task mandate summon inspire incite provoke tempt teach motivate caution remind".split()
+)
 # Prepositions that point at whom a deed is done to, and seldom tell more of another noun.
 DIRECTED_PREPS = frozenset({"against", "with", "toward", "towards", "to"})
 # Longer chains of governors are parse errors more often than sentences.
@@ -124,7 +131,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _subjects_of_gerund(verb, depth)
     if not is_verbal(governor):
         return surface_subjects(governor, depth + 1) if governor.dep_ in {"xcomp", "acomp", "attr"} else []
-    if verb.dep_ == "xcomp" and governor.lemma_ not in SUBJECT_CONTROL_VERBS:
+    if verb.dep_ == "xcomp" and governor.lemma_ in OBJECT_CONTROL_VERBS:
         objects = children(governor, "dobj", "dative")
         if objects:
             return objects
@@ -201,12 +208,18 @@ def _spread(pairs: list[tuple[str, Token]]) -> tuple[tuple[str, Token], ...]:
 
 def _own_objects(verb: Token) -> list[Token]:
     # A second direct object is a noun that the parser could not place elsewhere.
-    found = [resolve_relative(token) for token in children(verb, "dobj")[:1]]
+    found = [resolve_relative(token) for token in children(verb, "dobj")[:1]] or _helped(verb)
     if found or verb.dep_ != "relcl":
         return found
     # "the deal that Rabat signed": the antecedent fills the gap, unless the pronoun stands somewhere else.
     taken = [t for t in verb.children if t.dep_ in SUBJECT_DEPS | PASSIVE_SUBJECT_DEPS and relative_antecedent(t)]
     return [] if taken or not own_subjects(verb) else [verb.head]
+
+
+def _helped(verb: Token) -> list[Token]:
+    """The subject of a bare infinitive is the object of the verb above: "helped Manila resist"."""
+    bare = [t for t in children(verb, "ccomp") if t.tag_ == "VB" and not children(t, "aux", "mark")]
+    return [subject for clause in bare for subject in children(clause, "nsubj")][:1]
 
 
 def with_object(clause: Clause, noun: Token) -> Clause:
@@ -292,9 +305,16 @@ def noun_clause(noun: Token) -> Clause:
         receivers=(),
         obliques=_spread([*_prepositional(noun, skip_by=True), *_beside(noun)]),
         particles=frozenset(),
-        complements=tuple(t for t in noun.children if t.dep_ in {"acl", "relcl"} and t.tag_ == "VB"),
+        complements=tuple(t for t in noun.children if _tells_content(t)),
         is_passive=False,
     )
+
+
+def _tells_content(clause: Token) -> bool:
+    """ "A call to withdraw", "demands that Lima stop helping": what the noun is about."""
+    if clause.dep_ not in {"acl", "relcl", "ccomp"}:
+        return False
+    return clause.tag_ == "VB" or any(t.lower_ == "that" for t in children(clause, "mark"))
 
 
 def _beside(noun: Token) -> list[tuple[str, Token]]:

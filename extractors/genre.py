@@ -1,4 +1,4 @@
-"""What is no politics: sentences of sport, culture, markets and weather, told by their own words.
+"""What is no news of politics: sentences of sport, culture and history, told by their own words.
 
 One strong word is enough ("midfielder"); weak words ("match", "season") count only together. Rules look at one
 sentence, so that a report on a stadium bombing keeps its sentences on the bombing.
@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Literal
 
-Genre = Literal["sport", "culture"]
+Genre = Literal["sport", "culture", "history"]
 
 STRONG = {
     "sport": "quarter-final quarterfinal semi-final semifinal midfielder goalkeeper striker winger fly-half scrum-half "
@@ -18,10 +18,13 @@ STRONG = {
     "offside hat-trick grand-slam medallist medalist gold-medal world-cup champions-league premier-league la-liga "
     "bundesliga formula-one grand-prix lineout try-line kick-off halftime half-time extra-time stoppage-time "
     "relegation transfer-window head-coach tennis golf cricket rugby basketball baseball marathon",
+    "history": "first-world-war second-world-war world-war-one world-war-two world-war-ii world-war-i wwii ww2 nazi "
+    "holocaust ottoman colonial-rule colonial-era colonised colonized medieval napoleon napoleonic roman-empire",
     "culture": "box-office screenplay blockbuster soundtrack sequel prequel novelist film-maker filmmaker actress "
     "album-chart biopic sitcom choreography protagonist co-stars starring premiere director's-cut",
 }
 WEAK = {
+    "history": "century emperor empire dynasty kingdom conquest crusade",
     "sport": "match goal goals season league coach team fixture champion champions tournament title defender captain "
     "squad referee stadium fans win wins won beat defeat defeated scored score points game games opener final finals "
     "player players trophy cup club",
@@ -47,7 +50,7 @@ def genre_of(text: str) -> Genre | None:
     >>> genre_of("Ghana beat back rebels at the border with Mali.") is None
     True
     """
-    genres: tuple[Genre, ...] = ("sport", "culture")
+    genres: tuple[Genre, ...] = ("sport", "culture", "history")
     for genre in genres:
         strong, weak = _patterns(genre)
         if strong.search(text) or len({m.lower() for m in weak.findall(text)}) >= WEAK_NEEDED:

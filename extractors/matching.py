@@ -85,13 +85,18 @@ def _extra_words(token: Token, clause: Clause, words: tuple[str, ...]) -> list[T
     found: list[Token] = []
     for word in words:
         anchors = [token, *found, *clause.objects]
-        hit = next(
-            (c for a in anchors for c in a.children if word in (c.lower_, lemma_of(c)) and c.dep_ != "punct"), None
-        )
+        hit = next((c for a in anchors for c in a.children if _is_word(c, word, token)), None)
         if hit is None:
             return None
         found.append(hit)
     return found
+
+
+def _is_word(child: Token, word: str, trigger: Token) -> bool:
+    """True where `child` is the trigger's further word; "on that day he fired" is not "fired on"."""
+    if word not in (child.lower_, lemma_of(child)) or child.dep_ == "punct":
+        return False
+    return child.i > trigger.i or child.dep_ not in {"prep", "advmod"} or trigger.dep_ == "relcl"
 
 
 def _stray_object(verb: Token, words: frozenset[str]) -> Token | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from spacy.tokens import Token
 
 from extractors.dates import date_of_act
+from extractors.home import with_home
 from extractors.identity import mention_id
 from extractors.places import place_of_act
 from extractors.sentences import ParsedSentence
@@ -38,7 +39,7 @@ def mentions_of(
             when=when,
             published=article.published,
         )
-        found.append(_mention(article, sentence, act, when, where))
+        found.append(_mention(article, sentence, with_home(act, where), when, where))
     return found
 
 
