@@ -1,4 +1,4 @@
-"""The command line: filters, what is printed, exit codes; without model and Prefect, on records instead of a release."""
+"""What the command line prints, its filters and exit codes; no model, no Prefect, and records instead of a release."""
 
 from __future__ import annotations
 
