@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from spacy.tokens import Token
 
 from extractors.answers import with_addressees
 from extractors.arguments import ActorIndex, Found
-from extractors.clauses import children, dependency_path
+from extractors.clauses import dependency_path
+from extractors.duties import duties
 from extractors.genre import genre_of
 from extractors.lexicon import Lexicon
-from extractors.readings import Reading, SentenceReader, Stated, same_actor, stated
+from extractors.pairs import pairs_of
+from extractors.readings import Reading, SentenceReader, Stated, stated
 from extractors.sentences import ParsedSentence
-from extractors.speech import speaker_words, speakers_of
+from extractors.speech import attribution_of, speakers_of
+from extractors.thread import in_thread
 from schemas.records import Act, ActorMention, Status
 
-# A compound of more members is a list ("attended by the US, UK, France, ..."); its pairs are no news.
-MAX_PARTIES = 4
 MAX_TRIGGER_TOKENS = 6
 # Below it more mentions are wrong than right.
 LEAST_CONFIDENCE = 0.22
@@ -41,9 +41,13 @@ class DroppedAct:
 
 
 def find_acts(
-    sentence: ParsedSentence, actors: Sequence[ActorMention], lexicon: Lexicon
+    sentence: ParsedSentence, actors: Sequence[ActorMention], lexicon: Lexicon, *, recent: Sequence[Act] = ()
 ) -> tuple[list[Act], list[DroppedAct]]:
-    """The acts of one sentence, and the triggers in it that were not coded."""
+    """The acts of one sentence, and the triggers in it that were not coded.
+
+    `recent` are the acts of the sentences before, the latest last; an act between states that names no target may take
+    it from them (see `thread`).
+    """
     genre = genre_of(sentence.sentence.text)
     if genre is not None:
         return [], [DroppedAct(sentence.sentence.sentence_index, genre, "")]
@@ -56,69 +60,37 @@ def find_acts(
     for reading in readings:
         if reading.match.token.i in consumed:
             continue
-        outcome = _acts_of(sentence, index, reading)
+        outcome = _acts_of(sentence, index, reading, recent)
         if isinstance(outcome, str):
             dropped.append(DroppedAct(sentence.sentence.sentence_index, outcome, reading.match.token.text))
         else:
             acts.extend(outcome)
+    taken = {reading.match.token.i for reading in readings} | consumed
+    acts.extend(act for act in duties(sentence, index, taken) if act.confidence >= LEAST_CONFIDENCE)
     return _without_repeats(with_addressees(acts)), dropped
 
 
-def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> list[Act] | str:
+def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading, recent: Sequence[Act]) -> list[Act] | str:
     speakers = speakers_of(index, reading.match.token)
     reading, statement = stated(reading, speakers, is_headline=sentence.sentence.is_headline)
     if statement is None:
         return "negated"
-    sources = _eligible(reading.sources) or _presumed(index, reading, before=True)
-    if not sources:
-        return "no_source"
-    targets: list[Found | None] = list(_eligible(reading.targets, places=True))
-    if (
-        not targets
-        and not reading.match.pattern.is_target_optional
-        and not (reading.is_reciprocal and len(sources) > 1)
-    ):
-        targets.extend(_presumed(index, reading, before=False, taken=sources))
-    if reading.is_reciprocal and not targets and len(sources) > 1:
-        pairs: list[tuple[Found, Found | None]] = [
-            (a, b) for i, a in enumerate(sources[:MAX_PARTIES]) for b in sources[i + 1 : MAX_PARTIES]
-        ]
-    elif targets:
-        pairs = list(product(sources[:MAX_PARTIES], targets[:MAX_PARTIES]))
-    elif reading.match.pattern.is_target_optional:
-        pairs = [(source, None) for source in sources[:1]]
-    else:
-        return "no_target"
+    pairs = pairs_of(index, reading)
+    if isinstance(pairs, str):
+        return pairs
     if all(_is_reporting(statement.code, source, target) for source, target in pairs):
         return "reporting"
-    pairs = [pair for pair in pairs if _differ(*pair)]
-    if not pairs:
-        return "same_actor"
     acts = [_act(sentence, index, reading, statement, *pair) for pair in pairs]
+    acts = [told for act in acts if (told := in_thread(act, recent)).target or reading.match.pattern.is_target_optional]
+    if not acts:
+        return "no_target"
     return [act for act in acts if act.confidence >= LEAST_CONFIDENCE] or "unsure"
-
-
-def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Sequence[Found] = ()) -> list[Found]:
-    """For an active verb whose argument the parse does not show: the nearest actor on the argument's side."""
-    clause = reading.match.clause
-    if clause.kind != "verb" or clause.is_passive or (before and clause.subjects):
-        return []
-    return index.nearest(clause.head, taken, before=before)
 
 
 def _is_reporting(code: str, source: Found, target: Found | None) -> bool:
     """True where a paper only does its work: "Asked by Reuters", "told the BBC", "spoke to the agency"."""
-    sides = [source.actor.sector, target.actor.sector if target else None]
-    return code[:2] in REPORTING_ROOTS and "MED" in sides
-
-
-def _differ(source: Found, target: Found | None) -> bool:
-    return target is None or not same_actor(source.actor, target.actor)
-
-
-def _eligible(found: Sequence[Found], *, places: bool = False) -> list[Found]:
-    """Actors that may act; a mere place may only be acted upon."""
-    return [f for f in found if places or f.actor.kind != "place"]
+    sides = [source.actor, target.actor if target else None]
+    return code[:2] in REPORTING_ROOTS and any(a is not None and a.sector == "MED" and a.kind == "name" for a in sides)
 
 
 def _act(
@@ -148,7 +120,7 @@ def _act(
         is_reciprocal=reading.is_reciprocal and target is not None,
         status=statement.status,
         status_cue=statement.cue,
-        attribution=_attribution(token, sentence),
+        attribution=attribution_of(token),
         confidence=round(min(confidence, 1.0), 3),
         path=_path(sentence, token, source.actor, target.actor if target else None),
     )
@@ -172,32 +144,6 @@ def _path(sentence: ParsedSentence, trigger: Token, source: ActorMention, target
         if token is not None:
             parts.append(dependency_path(token, trigger))
     return " | ".join(parts)
-
-
-def _attribution(trigger: Token, sentence: ParsedSentence) -> str | None:
-    """Who says so: the subject of the verb of saying above the act, or after "according to"; None for the paper."""
-    subjects = speaker_words(trigger)
-    if subjects:
-        return _phrase(subjects[0])
-    for token in sentence.span:
-        if token.lower_ == "according":
-            objects = [o for prep in children(token, "prep") for o in children(prep, "pobj")]
-            return _phrase(objects[0]) if objects else None
-    return None
-
-
-def _phrase(token: Token) -> str:
-    """The words of a noun phrase without its clauses."""
-    inside = [t for t in token.subtree if not _within_clause(t, token)]
-    return token.doc[inside[0].i : inside[-1].i + 1].text
-
-
-def _within_clause(token: Token, top: Token) -> bool:
-    while token != top:
-        if token.dep_ in {"relcl", "acl", "appos", "punct", "conj", "cc"}:
-            return True
-        token = token.head
-    return False
 
 
 def _without_repeats(acts: list[Act]) -> list[Act]:

@@ -303,9 +303,24 @@ def noun_clause(noun: Token) -> Clause:
         subjects=_expand(owners + agents),
         objects=(),
         receivers=(),
-        obliques=_spread([*_prepositional(noun, skip_by=True), *_beside(noun)]),
+        obliques=_spread([*_prepositional(noun, skip_by=False), *_beside(noun)]),
         particles=frozenset(),
         complements=tuple(t for t in noun.children if _tells_content(t)),
+        is_passive=False,
+    )
+
+
+def adjective_clause(adjective: Token) -> Clause:
+    """The arguments of a predicate adjective: "Lima is ready to sign" has Lima as subject and signing as content."""
+    return Clause(
+        head=adjective,
+        kind="adjective",
+        subjects=_expand(surface_subjects(adjective.head)),
+        objects=(),
+        receivers=(),
+        obliques=_spread(list(_prepositional(adjective, skip_by=False))),
+        particles=frozenset(t.lower_ for t in children(adjective, "advmod", "neg")),
+        complements=_complements(adjective),
         is_passive=False,
     )
 

@@ -25,6 +25,7 @@ BARE_CODE: dict[Stance, str | None] = {
     "threaten": "130",
     "halt": None,
 }
+OWN_ROOT: dict[Stance, str] = {"agree": "03", "appeal": "02", "demand": "10", "refuse": "12", "threaten": "13"}
 # Roots of acts against the target; to intend one of them is to threaten (CAMEO has no other place for it).
 HOSTILE_ROOTS = frozenset({"13", "14", "15", "16", "17", "18", "19", "20"})
 # Roots that are done by speaking: stating, appealing, intending, and 09 to 13. What is said has happened.
@@ -51,6 +52,12 @@ def compose(stance: Stance, inner: str | None) -> str | None:
     `compose("threaten", "163")` is "1312"; `compose("demand", compose("halt", "190"))` is "1056".
     """
     if inner is None:
+        return BARE_CODE[stance]
+    if inner[:2] == OWN_ROOT.get(stance):
+        # "Renewed an appeal to extradite" is the appeal that stands inside.
+        return inner
+    if stance in {"appeal", "demand"} and is_hostile(inner):
+        # CAMEO has a place for asking that a blow be stopped, none for asking that one be struck.
         return BARE_CODE[stance]
     table = composition_table()
     for length in range(len(inner), 1, -1):

@@ -66,9 +66,7 @@ def examples_of(lexicon: Lexicon) -> Iterator[Example]:
             yield parse_example(pattern, marked, is_near_miss=True)
 
 
-def check_examples(
-    examples: Sequence[Example], lexicon: Lexicon, gazetteer: Gazetteer, nlp: Language
-) -> list[Failure]:
+def check_examples(examples: Sequence[Example], lexicon: Lexicon, gazetteer: Gazetteer, nlp: Language) -> list[Failure]:
     """Run the sentences through the coder and return those that fail."""
     failures = []
     articles = [_article(str(i), example.text) for i, example in enumerate(examples)]

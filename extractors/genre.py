@@ -13,8 +13,8 @@ from typing import Literal
 Genre = Literal["sport", "culture", "history"]
 
 STRONG = {
-    "sport": "quarter-final quarterfinal semi-final semifinal midfielder goalkeeper striker winger fly-half scrum-half "
-    "scrum wicket wickets batsman bowler innings playoff playoffs touchdown quarterback penalty-shootout shootout "
+    "sport": "quarter-final quarterfinal semi-final semifinal midfielder goalkeeper winger fly-half scrum-half "
+    "scrum wicket wickets batsman bowler innings playoff playoffs touchdown quarterback penalty-shootout "
     "offside hat-trick grand-slam medallist medalist gold-medal world-cup champions-league premier-league la-liga "
     "bundesliga formula-one grand-prix lineout try-line kick-off halftime half-time extra-time stoppage-time "
     "relegation transfer-window head-coach tennis golf cricket rugby basketball baseball marathon",

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extractors.arguments import through
-from extractors.clauses import Clause, children, is_verbal, noun_clause, premodifiers, verb_clause, with_object
+from extractors.clauses import (
+    Clause,
+    adjective_clause,
+    children,
+    is_verbal,
+    noun_clause,
+    premodifiers,
+    verb_clause,
+    with_object,
+)
 from extractors.lexicon import Lexicon, Pattern, Trigger, TriggerKind
 
 # How many words after a verb its object may stand where the parser did not attach it.
@@ -43,7 +52,7 @@ def lemma_of(token: Token) -> str:
 def matches_at(token: Token, lexicon: Lexicon) -> Iterator[Match]:
     """Every pattern that holds at `token`, the most specific first."""
     lemma = lemma_of(token)
-    kind: TriggerKind = "verb" if is_verbal(token) else "noun"
+    kind = _kind_of(token)
     candidates = lexicon.candidates(kind, lemma)
     if kind == "verb" and token.lower_ != lemma:
         # Lemmatisers by rule make "stag" of "staged" and "rap" of "raped".
@@ -52,9 +61,22 @@ def matches_at(token: Token, lexicon: Lexicon) -> Iterator[Match]:
         return
     if kind == "noun" and (token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}):
         return
-    clause = verb_clause(token) if kind == "verb" else noun_clause(token)
+    clause = _clause_of(token, kind)
     found = [m for trigger, pattern in candidates if (m := _match(token, clause, trigger, pattern)) is not None]
     yield from sorted(found, key=lambda m: -m.specificity)
+
+
+def _kind_of(token: Token) -> TriggerKind:
+    """Participles that stand as a predicate ("is prepared to") count as adjectives too: see `matches_at`."""
+    if token.dep_ in {"acomp", "oprd"} and token.pos_ in {"ADJ", "VERB"}:
+        return "adjective"
+    return "verb" if is_verbal(token) else "noun"
+
+
+def _clause_of(token: Token, kind: TriggerKind) -> Clause:
+    if kind == "noun":
+        return noun_clause(token)
+    return adjective_clause(token) if kind == "adjective" else verb_clause(token)
 
 
 def _match(token: Token, clause: Clause, trigger: Trigger, pattern: Pattern) -> Match | None:

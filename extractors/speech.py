@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Found, actors_at, unique
-from extractors.clauses import MAX_CLIMB, is_verbal, surface_subjects
+from extractors.clauses import MAX_CLIMB, children, is_verbal, surface_subjects
 
 SPEECH_VERBS = frozenset(
     "say tell add announce state report note stress declare explain confirm insist claim argue write warn reiterate "
@@ -35,3 +35,29 @@ def speaker_words(token: Token) -> list[Token]:
 def speakers_of(index: ActorIndex, token: Token) -> tuple[Found, ...]:
     """The actors that say the clause of `token`."""
     return tuple(unique(found for word in speaker_words(token) for found in actors_at(index, word)))
+
+
+def attribution_of(trigger: Token) -> str | None:
+    """Who says so: the subject of the verb of saying above the act, or after "according to"; None for the paper."""
+    subjects = speaker_words(trigger)
+    if subjects:
+        return _phrase(subjects[0])
+    for token in trigger.sent:
+        if token.lower_ == "according":
+            objects = [o for prep in children(token, "prep") for o in children(prep, "pobj")]
+            return _phrase(objects[0]) if objects else None
+    return None
+
+
+def _phrase(token: Token) -> str:
+    """The words of a noun phrase without its clauses."""
+    inside = [t for t in token.subtree if not _within_clause(t, token)]
+    return token.doc[inside[0].i : inside[-1].i + 1].text
+
+
+def _within_clause(token: Token, top: Token) -> bool:
+    while token != top:
+        if token.dep_ in {"relcl", "acl", "appos", "punct", "conj", "cc"}:
+            return True
+        token = token.head
+    return False

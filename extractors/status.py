@@ -65,6 +65,8 @@ FACT = Modality("fact", None, False)
 
 def modality_of(token: Token, *, is_headline: bool = False) -> Modality:
     """The modality of a verb or event noun in its clause."""
+    if token.dep_ == "acomp" and is_verbal(token.head):
+        return _of_verb(token.head, is_headline=is_headline, depth=0)
     if is_verbal(token):
         return _of_verb(token, is_headline=is_headline, depth=0)
     return _of_noun(token, is_headline=is_headline)

@@ -82,7 +82,7 @@ def rows_of(stored: StoredMention) -> list[tuple[str, str]]:
 
 def _actor(text: str | None, start: int | None, end: int | None, name: str | None, code: str | None) -> str:
     if text is None:
-        return "-"
+        return "-" if name is None else f"{name} (from the thread of the story), coded {code}"
     return f"{text!r} at {start}:{end}, taken as {name}, coded {code or '- (nothing gives a code)'}"
 
 

@@ -198,7 +198,7 @@ def _coding_rules() -> tuple[Rule, ...]:
 
 DATE_COLUMNS = ("event_date", "date_precision", "date_basis")
 PLACE_COLUMNS = ("place_text", "place_name", "place_basis")
-TARGET_COLUMNS = ("target_text", "target_start", "target_end", "target_name")
+TARGET_COLUMNS = ("target_text", "target_start", "target_end")
 
 
 def _span_rules(prefix: str) -> tuple[Rule, Rule]:
@@ -228,7 +228,11 @@ def rules_of(name: TableName) -> tuple[Rule, ...]:
             exists,
             Rule("sentence_is_in_text", "the sentence stands at its offsets", _is_slice("sentence_")),
             *(rule for prefix in ("source", "target", "trigger") for rule in _span_rules(prefix)),
-            Rule("target_is_whole", "a target has words, offsets and a name, or none", _same_nulls(*TARGET_COLUMNS)),
+            Rule(
+                "target_is_whole",
+                "a target's words have offsets, or it has none (nobody, or known from the thread alone)",
+                _same_nulls(*TARGET_COLUMNS),
+            ),
             *_coding_rules(),
             Rule("dated_where_article_is", "where the article has a date, the event has one", _dated_with_article),
             Rule("date_not_after_publication", "no later than its status allows", _mention_not_after),

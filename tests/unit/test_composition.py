@@ -21,6 +21,10 @@ from schemas.cameo import cameo, cameo_codes
         ("halt", "072", "1622"),
         ("agree", None, "030"),
         ("halt", None, None),
+        ("appeal", "0213", "0213"),
+        ("demand", "163", "100"),
+        ("appeal", "039", "028"),
+        ("demand", "057", "107"),
     ],
 )
 def test_stance_over_act(stance, inner, code):

@@ -1,0 +1,48 @@
+"""Who did it to whom: the pairs of source and target of one reading, no more than the text has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from extractors.arguments import ActorIndex, Found
+from extractors.readings import Reading, same_actor
+
+# A compound of more members is a list ("attended by the US, UK, France, ..."); its pairs are no news.
+MAX_PARTIES = 4
+Pair = tuple[Found, Found | None]
+
+
+def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
+    """The pairs of a reading; a source without target where none is named. A reason where there is no source at all."""
+    sources = _acting(reading.sources)[:MAX_PARTIES] or _presumed(index, reading, before=True)
+    if not sources:
+        return "no_source"
+    named = [f for f in reading.targets[:MAX_PARTIES] if any(not same_actor(f.actor, s.actor) for s in sources)]
+    if reading.is_reciprocal and len(sources) > 1 and not named:
+        among: list[Pair] = [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
+        return _differing(among) or "same_actor"
+    targets = named
+    if not targets and not reading.match.pattern.is_target_optional:
+        targets = _presumed(index, reading, before=False, taken=sources)
+    if not targets:
+        return "same_actor" if reading.targets else [(source, None) for source in sources]
+    return _differing(list(product(sources, targets))) or "same_actor"
+
+
+def _acting(found: Sequence[Found]) -> list[Found]:
+    """The findings without mere places, which may only be acted upon."""
+    return [f for f in found if f.actor.kind != "place"]
+
+
+def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Sequence[Found] = ()) -> list[Found]:
+    """For an active verb whose argument the parse does not show: the nearest actor on the argument's side."""
+    clause = reading.match.clause
+    if clause.kind != "verb" or clause.is_passive or (before and clause.subjects):
+        return []
+    nearest = index.nearest(clause.head, taken, before=before)
+    return [f for f in nearest if all(not same_actor(f.actor, t.actor) for t in taken)]
+
+
+def _differing(pairs: Sequence[Pair]) -> list[Pair]:
+    return [(a, b) for a, b in pairs if b is None or not same_actor(a.actor, b.actor)]

@@ -1,0 +1,46 @@
+"""The thread of a story: an act between states that names no target is turned at the state it was dealing with.
+
+"India blamed Pakistan for the raid. Islamabad denied any role." The denial is turned at India, though its sentence does
+not say so. Only states, only acts that need somebody to be turned at, only within a few sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.records import Act, ActorMention
+
+# Acts that answer or press another state. A visit or a statement may be turned at anybody.
+TURNED_ROOTS = frozenset({"08", "10", "11", "12", "13", "15", "16", "19"})
+TURNED_CODES = frozenset({"016"})
+# Sentences back that a thread reaches.
+REACH = 3
+# How far the thread is trusted against a target that the sentence names.
+THREAD = 0.6
+
+
+def in_thread(act: Act, recent: Sequence[Act]) -> Act:
+    """The act with the target of its thread where it has none and the thread gives one, else the act itself."""
+    if act.target is not None or act.source.country is None:
+        return act
+    if act.cameo_code[:2] not in TURNED_ROOTS and act.cameo_code not in TURNED_CODES:
+        return act
+    for earlier in reversed(recent):
+        if act.sentence_index - earlier.sentence_index > REACH:
+            break
+        other = _other_side(earlier, act.source.country)
+        if other is not None:
+            return replace(act, target=replace(other, basis="context"), confidence=round(act.confidence * THREAD, 3))
+    return act
+
+
+def _other_side(act: Act, country: str) -> ActorMention | None:
+    """The state that one country was dealing with in an act; None where it took no part."""
+    if act.target is None or act.target.country is None or act.source.country is None:
+        return None
+    if act.source.country == act.target.country:
+        return None
+    if act.source.country == country:
+        return act.target
+    return act.source if act.target.country == country else None
