@@ -22,6 +22,8 @@ from extractors.lexicon import Lexicon, Pattern, Trigger, TriggerKind
 
 # How many words after a verb its object may stand where the parser did not attach it.
 STRAY_REACH = 9
+PRONOUN_NUMBER = {"it": "Sing", "them": "Plur"}
+ABOUT_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "conj"})
 NOT_LEMMAS = frozenset({"be", "do"})
 
 
@@ -133,10 +135,22 @@ def _stray_object(verb: Token, words: frozenset[str]) -> Token | None:
 
 
 def _governed(clause: Clause, preposition: str | None) -> tuple[Token, ...]:
-    tokens = clause.at(preposition) if preposition else clause.objects
+    tokens = clause.at(preposition) if preposition else tuple(antecedent_noun(t) for t in clause.objects)
     if clause.kind == "noun" and not preposition:
         tokens = clause.at("of", "on", "over")
     return tuple(deep for token in tokens for deep in through(token))
+
+
+def antecedent_noun(token: Token) -> Token:
+    """For "it" and "them", the last noun before of that number that a clause is about: "restored ties but broke them
+    off"; else the token itself."""
+    number = PRONOUN_NUMBER.get(token.lower_)
+    if number is None:
+        return token
+    for noun in reversed(token.doc[token.sent.start : token.i]):
+        if noun.pos_ == "NOUN" and noun.dep_ in ABOUT_DEPS and number in noun.morph.get("Number"):
+            return noun
+    return token
 
 
 def _surroundings_hold(token: Token, clause: Clause, pattern: Pattern) -> bool:

@@ -8,6 +8,8 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex
 
 from extractors.actors import find_actors
 from extractors.acts import DroppedAct, find_acts
@@ -37,9 +39,14 @@ class Extraction:
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name, loaded once a process. Raises InputError where it is not installed."""
     try:
-        return spacy.load(name)
+        nlp = spacy.load(name)
     except OSError as error:
         raise InputError(f"--model {name}: no such spaCy pipeline is installed ({error})") from error
+    # Translated copy glues quotation marks to words: `to"intensify"`.
+    infixes = (*nlp.Defaults.infixes, r'(?<=[A-Za-z])"(?=[A-Za-z])') if nlp.Defaults.infixes else ()
+    if isinstance(nlp.tokenizer, Tokenizer) and infixes:
+        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
 
 
 def extract_articles(raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL) -> Extraction:
