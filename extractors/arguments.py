@@ -19,6 +19,10 @@ TRANSPARENT_NOUNS = frozenset(
 )
 # "$3 million in military aid" is aid.
 AMOUNTS = frozenset({"million", "billion", "trillion", "dollar", "euro", "pound", "m", "bn"})
+# Before an event noun these tell the means, not the doer: "artillery fire", "missile strike".
+INSTRUMENTS = frozenset(
+    "artillery missile rocket drone tank mortar gun bomb jet helicopter warship grenade shell".split()
+)
 # A target may stand inside its noun phrase: "positions in Syria", "relations with Iran", "the sovereignty of Morocco".
 INNER_PREPOSITIONS = (
     "of",
@@ -72,6 +76,8 @@ class ActorIndex:
         order = sorted(self._by_token, reverse=before)
         for i in order:
             if (i < token.i) != before or i == token.i:
+                continue
+            if token.doc[i].lemma_.lower() in INSTRUMENTS:
                 continue
             actors = [a for a in self._by_token[i] if a.kind != "adjective" and (not before or a.kind != "place")]
             free = [a for a in actors if all(a.name != t.actor.name for t in taken)]
@@ -141,6 +147,8 @@ def _first(index: ActorIndex, tokens: Iterable[Token], depth: int) -> Iterator[F
     seen: set[int] = set()
     for token in tokens:
         for actor in index.covering(token):
+            if token.lemma_.lower() in INSTRUMENTS and actor.end - actor.start == len(token):
+                continue
             if id(actor) not in seen:
                 seen.add(id(actor))
                 yield Found(actor, 1.0 - 0.1 * depth)

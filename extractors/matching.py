@@ -109,11 +109,20 @@ def _extra_words(token: Token, clause: Clause, words: tuple[str, ...]) -> list[T
     found: list[Token] = []
     for word in words:
         anchors = [token, *found, *clause.objects]
-        hit = next((c for a in anchors for c in a.children if _is_word(c, word, token)), None)
+        hit = next((c for a in anchors for c in a.children if _is_word(c, word, token)), None) or _deep(token, word)
         if hit is None:
             return None
         found.append(hit)
     return found
+
+
+def _deep(trigger: Token, word: str) -> Token | None:
+    """A noun of the trigger further down its phrases: "put the army on a high level of alert" for "put alert"."""
+    for token in trigger.subtree:
+        if token.i > trigger.i and token.dep_ == "pobj" and word == lemma_of(token) and token.pos_ == "NOUN":
+            clause = next((t for t in token.ancestors if is_verbal(t)), None)
+            return token if clause == trigger else None
+    return None
 
 
 def _is_word(child: Token, word: str, trigger: Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Arguments, Found, unique
-from extractors.clauses import Clause
+from extractors.clauses import Clause, children
 from extractors.composition import Stance, compose, intend, is_hostile
 from extractors.lexicon import Lexicon, Pattern
 from extractors.matching import Match, complements_of, matches_at
@@ -23,6 +23,8 @@ VERB_TARGETS = tuple(
 NOUN_SOURCES = ("owner", "by", "governor", "between", "from")
 NOUN_TARGETS = tuple("with against on to at between of toward towards into over in for from near governor".split())
 PARTY_SLOTS = ("subject", "owner", "by", "governor", "between", "among", "with", "of", "to", "and")
+# Acts inside acts inside acts: deeper nesting is a misread parse.
+MAX_DEPTH = 3
 STATE_SECTORS = frozenset({None, "GOV", "MIL"})
 ADDRESSEE_SLOTS = ("object", "receiver", "on", "upon", "to", "from", "with", "of", "at")
 # Acts whose simple present is a lasting stance ("Delhi accuses"), not news told in the present ("Delhi demands").
@@ -74,12 +76,21 @@ class SentenceReader:
     def _read(self, token: Token, depth: int) -> Reading | None:
         for match in matches_at(token, self._lexicon):
             stance = match.pattern.stance
-            reading = self._stance(match, stance, depth) if stance else self._plain(match)
+            reading = self._stance(match, stance, depth) if stance else self._plain(match, depth)
             if reading is not None and _sectors_fit(reading):
                 return reading
         return None
 
-    def _plain(self, match: Match) -> Reading | None:
+    def _purpose(self, match: Match, depth: int) -> Reading | None:
+        """The act that a deed without a target is done for: "donated masks to help Lagos" is done to Lagos."""
+        if depth > MAX_DEPTH or match.clause.kind != "verb":
+            return None
+        for token in match.token.children:
+            if token.dep_ in {"advcl", "xcomp"} and any(t.lower_ == "to" for t in children(token, "aux")):
+                return self.read(token, depth + 1)
+        return None
+
+    def _plain(self, match: Match, depth: int) -> Reading | None:
         pattern, code = match.pattern, match.pattern.code
         if code is None:
             return None
@@ -89,6 +100,9 @@ class SentenceReader:
         else:
             sources = _source(arguments, pattern, match.clause)
             targets = _target(arguments, pattern, match, sources)
+        purpose = None if targets else self._purpose(match, depth)
+        if purpose is not None:
+            targets = tuple(_others(purpose.targets, sources))
         return Reading(
             code=code,
             match=match,
@@ -96,7 +110,9 @@ class SentenceReader:
             targets=targets,
             rule_id=pattern.rule_id,
             is_reciprocal=pattern.is_reciprocal,
-            consumed=frozenset(t.i for t in match.governed) | _charged(match),
+            consumed=frozenset(t.i for t in match.governed)
+            | _charged(match)
+            | _consumed_by(purpose if targets else None),
             confidence=pattern.confidence,
         )
 
@@ -112,9 +128,7 @@ class SentenceReader:
         arguments = Arguments(self._index, match.clause)
         sources = _source(arguments, match.pattern, match.clause)
         targets = self._stance_target(match, arguments, inner, sources)
-        consumed = frozenset(t.i for t in match.governed)
-        if inner is not None:
-            consumed |= inner.consumed | {inner.match.token.i}
+        consumed = frozenset(t.i for t in match.governed) | _consumed_by(inner)
         return Reading(
             code=code,
             match=match,
@@ -129,7 +143,7 @@ class SentenceReader:
         )
 
     def _content(self, match: Match, depth: int) -> Reading | None:
-        if depth > 3:
+        if depth > MAX_DEPTH:
             return None
         for token in complements_of(match.clause):
             inner = self.read(token, depth + 1)
@@ -156,6 +170,11 @@ class SentenceReader:
         if match.pattern.stance in {"agree", "refuse", "threaten", "halt"}:
             first, second = second, first
         return tuple(_others(first, sources) or _others(second, sources))
+
+
+def _consumed_by(inner: Reading | None) -> frozenset[int]:
+    """The tokens that are coded no more once an act stands inside another."""
+    return frozenset() if inner is None else inner.consumed | {inner.match.token.i}
 
 
 def _charged(match: Match) -> frozenset[int]:
@@ -191,7 +210,10 @@ def _holds_content(found: Found, content: set[int]) -> bool:
 
 def _sectors_fit(reading: Reading) -> bool:
     pattern = reading.match.pattern
-    return _fits(reading.sources, pattern.source_sectors) and _fits(reading.targets, pattern.target_sectors)
+    if not _fits(reading.sources, pattern.source_sectors):
+        return False
+    # A target that the parse does not show may still turn out to fit.
+    return not reading.targets or _fits(reading.targets, pattern.target_sectors)
 
 
 def _fits(found: Sequence[Found], sectors: frozenset[str]) -> bool:
@@ -218,6 +240,9 @@ def _target(arguments: Arguments, pattern: Pattern, match: Match, sources: Seque
     slots = pattern.target or (VERB_TARGETS if match.clause.kind == "verb" else NOUN_TARGETS)
     if match.preposition and not pattern.target:
         slots = (match.preposition, *slots)
+    if "receiver" in slots:
+        # "Offered Manila a loan for ships": a receiver beside the object is never doubtful.
+        slots = ("receiver", *slots)
     return tuple(_first_of(arguments, slots, sources))
 
 
