@@ -35,7 +35,7 @@ KEYS: dict[str, Callable[[Row], tuple[str, ...]]] = {
     "groups": lambda row: (row["name"], row["start"]),
     "persons": lambda row: (row["name"], row["start"], row["office"]),
 }
-MINIMUM = {"countries": 220, "organisations": 700, "groups": 550, "persons": 1300}
+MINIMUM = {"countries": 220, "organisations": 700, "groups": 550, "persons": 1500}
 KINDS = {
     "agency",
     "army",
