@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -20,9 +20,10 @@ from extractors.speech import attribution_of, speakers_of
 from extractors.thread import in_thread
 from schemas.records import Act, ActorMention, Status
 
+LONE_ROOTS = frozenset({"08", "14", "15", "17", "18", "19", "20"})
 MAX_TRIGGER_TOKENS = 6
 # Below it more mentions are wrong than right.
-LEAST_CONFIDENCE = 0.22
+LEAST_CONFIDENCE = 0.27
 REPORTING_ROOTS = frozenset({"01", "02", "03", "04"})
 STATUS_WEIGHT: dict[Status, float] = {
     "happened": 1.0, "ongoing": 0.95, "planned": 0.9, "alleged": 0.85, "hypothetical": 0.75, "denied": 0.8,
@@ -56,21 +57,35 @@ def find_acts(
     readings = [r for token in sentence.span if (r := reader.read(token)) is not None]
     consumed = {i for reading in readings for i in reading.consumed}
     acts: list[Act] = []
+    lone: set[int] = set()
     dropped: list[DroppedAct] = []
     for reading in readings:
         if reading.match.token.i in consumed:
             continue
-        outcome = _acts_of(sentence, index, reading, recent)
+        outcome = _acts_of(sentence, index, reading)
         if isinstance(outcome, str):
             dropped.append(DroppedAct(sentence.sentence.sentence_index, outcome, reading.match.token.text))
-        else:
-            acts.extend(outcome)
+            continue
+        acts.extend(outcome)
+        if reading.match.pattern.is_target_optional:
+            lone.update(act.trigger_head_start for act in outcome)
     taken = {reading.match.token.i for reading in readings} | consumed
-    acts.extend(act for act in duties(sentence, index, taken) if act.confidence >= LEAST_CONFIDENCE)
-    return _without_repeats(with_addressees(acts)), dropped
+    acts.extend(duties(sentence, index, taken))
+    told = [in_thread(act, recent) for act in with_addressees(acts)]
+    reasons = [(act, _why_not(act, lone)) for act in _without_repeats(told)]
+    dropped.extend(DroppedAct(act.sentence_index, reason, act.trigger_text) for act, reason in reasons if reason)
+    return [act for act, reason in reasons if not reason], dropped
 
 
-def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading, recent: Sequence[Act]) -> list[Act] | str:
+def _why_not(act: Act, lone: Collection[int]) -> str | None:
+    """Why an act is not coded after all. A riot or a curfew is an event by itself; a statement or a favour takes two."""
+    may_stand_alone = act.trigger_head_start in lone and act.cameo_code[:2] in LONE_ROOTS
+    if act.target is None and not may_stand_alone:
+        return "no_target"
+    return "unsure" if act.confidence < LEAST_CONFIDENCE else None
+
+
+def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> list[Act] | str:
     speakers = speakers_of(index, reading.match.token)
     reading, statement = stated(reading, speakers, is_headline=sentence.sentence.is_headline)
     if statement is None:
@@ -80,11 +95,7 @@ def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading, rece
         return pairs
     if all(_is_reporting(statement.code, source, target) for source, target in pairs):
         return "reporting"
-    acts = [_act(sentence, index, reading, statement, *pair) for pair in pairs]
-    acts = [told for act in acts if (told := in_thread(act, recent)).target or reading.match.pattern.is_target_optional]
-    if not acts:
-        return "no_target"
-    return [act for act in acts if act.confidence >= LEAST_CONFIDENCE] or "unsure"
+    return [_act(sentence, index, reading, statement, *pair) for pair in pairs]
 
 
 def _is_reporting(code: str, source: Found, target: Found | None) -> bool:

@@ -94,11 +94,19 @@ def relative_antecedent(pronoun: Token) -> Token | None:
     clause = pronoun
     for _ in range(MAX_CLIMB):
         if clause.dep_ == "relcl":
-            return clause.head
+            return _nearest_conjunct(clause, pronoun)
         if clause.head == clause:
             return None
         clause = clause.head
     return None
+
+
+def _nearest_conjunct(clause: Token, pronoun: Token) -> Token:
+    """After "Rabat and Algiers, which backs" one is meant, the nearer; after "which back" it is both."""
+    antecedent = clause.head
+    is_singular = clause.tag_ == "VBZ" or any(t.tag_ == "VBZ" for t in children(clause, "aux", "auxpass"))
+    last = [t for t in conjuncts(antecedent) if t.i < pronoun.i][-1:]
+    return last[0] if is_singular and last else antecedent
 
 
 def resolve_relative(token: Token) -> Token:

@@ -157,7 +157,7 @@ def antecedent_noun(token: Token) -> Token:
     if number is None:
         return token
     for noun in reversed(token.doc[token.sent.start : token.i]):
-        if noun.pos_ == "NOUN" and noun.dep_ in ABOUT_DEPS and number in noun.morph.get("Number"):
+        if noun.pos_ == "NOUN" and noun.dep_ in ABOUT_DEPS and number in noun.morph.get("Number", []):
             return noun
     return token
 

@@ -22,6 +22,10 @@ def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
     if reading.is_reciprocal and len(sources) > 1 and not named:
         among: list[Pair] = [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
         return _differing(among) or "same_actor"
+    if not named and len(sources) > 1 and len({(s.actor.start, s.actor.end) for s in sources}) == 1:
+        # "Both countries have recalled their envoys": what two do in one breath they do to each other.
+        facing: list[Pair] = [(a, b) for a in sources for b in sources if a is not b]
+        return _differing(facing) or "same_actor"
     targets = named
     if not targets and not reading.match.pattern.is_target_optional:
         targets = _presumed(index, reading, before=False, taken=sources)
