@@ -55,7 +55,8 @@ def find_acts(
     index = ActorIndex(sentence, actors)
     reader = SentenceReader(lexicon, index)
     readings = [r for token in sentence.span if (r := reader.read(token)) is not None]
-    consumed = {i for reading in readings for i in reading.consumed}
+    # What stands inside an act that cannot be coded is still told: "Iran's release of the men was praised".
+    consumed = {i for r in readings if r.sources or r.match.clause.subjects for i in r.consumed}
     acts: list[Act] = []
     lone: set[int] = set()
     dropped: list[DroppedAct] = []
@@ -78,7 +79,7 @@ def find_acts(
 
 
 def _why_not(act: Act, lone: Collection[int]) -> str | None:
-    """Why an act is not coded after all. A riot or a curfew is an event by itself; a statement or a favour takes two."""
+    """Why an act is not coded after all. A riot or a curfew is an event by itself; a statement takes two."""
     may_stand_alone = act.trigger_head_start in lone and act.cameo_code[:2] in LONE_ROOTS
     if act.target is None and not may_stand_alone:
         return "no_target"

@@ -21,11 +21,13 @@ TRANSPARENT_NOUNS = frozenset(
 AMOUNTS = frozenset({"million", "billion", "trillion", "dollar", "euro", "pound", "m", "bn"})
 # Before an event noun these tell the means, not the doer: "artillery fire", "missile strike".
 INSTRUMENTS = frozenset(
-    "artillery missile rocket drone tank mortar gun bomb jet helicopter warship grenade shell".split()
+    "artillery missile rocket drone tank mortar gun bomb jet helicopter warship grenade shell naval military nuclear "
+    "aerial maritime".split()
 )
 # A target may stand inside its noun phrase: "positions in Syria", "relations with Iran", "the sovereignty of Morocco".
 INNER_PREPOSITIONS = (
     "of",
+    "into",
     "against",
     "with",
     "to",
@@ -60,6 +62,8 @@ class ActorIndex:
 
     def __init__(self, sentence: ParsedSentence, actors: Sequence[ActorMention]) -> None:
         self._by_token: dict[int, list[ActorMention]] = {}
+        self._tokens = {token.i: token for token in sentence.span}
+        self._offset = sentence.offset
         for token in sentence.span:
             position = sentence.start_of(token)
             covering = [a for a in actors if a.start <= position < a.end]
@@ -89,6 +93,14 @@ class ActorIndex:
     def told_by_name(self, actor: ActorMention) -> ActorMention:
         """For a pronoun, the words in the same sentence that name whom it stands for; else the mention itself."""
         return self._named.get((actor.name, actor.code), actor) if actor.kind == "anaphor" else actor
+
+    def tokens_of(self, actor: ActorMention) -> list[Token]:
+        """The head token of a mention."""
+        return [
+            self._tokens[i]
+            for i, covering in self._by_token.items()
+            if actor in covering and self._tokens[i].idx + self._offset == actor.head_start
+        ]
 
     def named_at(self, token: Token) -> list[ActorMention]:
         """The mentions that the token heads, or that hold it as part of a name whose head lies elsewhere."""

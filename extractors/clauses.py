@@ -28,6 +28,10 @@ OBJECT_CONTROL_VERBS = frozenset(
     "like prefer intend believe consider elect choose nominate deploy dispatch leave entitle exhort entreat lobby "
     "condemn sentence task mandate summon inspire incite provoke tempt teach motivate caution remind".split()
 )
+DEADLY_VERBS = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "displace", "leave"})
+DEADLY_NOUNS = frozenset(
+    "attack bombing strike raid explosion blast assault shooting ambush shelling airstrike crash fire operation".split()
+)
 # Prepositions that point at whom a deed is done to, and seldom tell more of another noun.
 DIRECTED_PREPS = frozenset({"against", "with", "toward", "towards", "to"})
 # Longer chains of governors are parse errors more often than sentences.
@@ -101,9 +105,17 @@ def relative_antecedent(pronoun: Token) -> Token | None:
     return None
 
 
+def _deadly_antecedent(antecedent: Token, verb: Token) -> Token:
+    """What kills is the attack, not the base: "an attack on a base that killed ten"."""
+    governor = antecedent.head.head
+    if verb.lemma_ in DEADLY_VERBS and antecedent.dep_ == "pobj" and governor.lemma_ in DEADLY_NOUNS:
+        return governor
+    return antecedent
+
+
 def _nearest_conjunct(clause: Token, pronoun: Token) -> Token:
     """After "Rabat and Algiers, which backs" one is meant, the nearer; after "which back" it is both."""
-    antecedent = clause.head
+    antecedent = _deadly_antecedent(clause.head, clause)
     is_singular = clause.tag_ == "VBZ" or any(t.tag_ == "VBZ" for t in children(clause, "aux", "auxpass"))
     last = [t for t in conjuncts(antecedent) if t.i < pronoun.i][-1:]
     return last[0] if is_singular and last else antecedent
@@ -225,9 +237,15 @@ def _own_objects(verb: Token) -> list[Token]:
 
 
 def _helped(verb: Token) -> list[Token]:
-    """The subject of a bare infinitive is the object of the verb above: "helped Manila resist"."""
-    bare = [t for t in children(verb, "ccomp") if t.tag_ == "VB" and not children(t, "aux", "mark")]
-    return [subject for clause in bare for subject in children(clause, "nsubj")][:1]
+    """The subject of a small clause is the object of the verb above: "helped Manila resist", "found him guilty"."""
+    small = [t for t in children(verb, "ccomp") if not children(t, "mark") and not _is_finite(t)]
+    return [subject for clause in small for subject in children(clause, "nsubj")][:1]
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in {"VBD", "VBZ", "VBP"} or bool(
+        [t for t in children(verb, "aux", "auxpass", "cop") if t.tag_ in {"VBD", "VBZ", "VBP", "MD"}]
+    )
 
 
 def with_object(clause: Clause, noun: Token) -> Clause:
@@ -264,8 +282,7 @@ def verb_clause(verb: Token) -> Clause:
     if verb.dep_ == "conj" and is_verbal(verb.head) and not obliques and not objects and verb.i - verb.head.i <= 3:
         obliques.extend(_prepositional(verb.head, skip_by=passive))
     for governed in objects:
-        if not passive:
-            obliques.extend(_prepositional(governed, skip_by=False))
+        obliques.extend(_prepositional(governed, skip_by=False))
     obliques.extend(list(_misattached(obliques)))
     return Clause(
         head=verb,

@@ -18,8 +18,8 @@ STRONG = {
     "offside hat-trick grand-slam medallist medalist gold-medal world-cup champions-league premier-league la-liga "
     "bundesliga formula-one grand-prix lineout try-line kick-off halftime half-time extra-time stoppage-time "
     "relegation transfer-window head-coach tennis golf cricket rugby basketball baseball marathon",
-    "history": "first-world-war second-world-war world-war-one world-war-two world-war-ii world-war-i wwii ww2 nazi "
-    "holocaust ottoman colonial-rule colonial-era colonised colonized medieval napoleon napoleonic roman-empire",
+    "history": "first-world-war second-world-war world-war-one world-war-two world-war-ii world-war-i wwii ww2 "
+    "ottoman colonial-rule colonial-era colonised colonized medieval napoleon napoleonic roman-empire",
     "culture": "box-office screenplay blockbuster soundtrack sequel prequel novelist film-maker filmmaker actress "
     "album-chart biopic sitcom choreography protagonist co-stars starring premiere director's-cut",
 }

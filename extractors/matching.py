@@ -164,9 +164,7 @@ def antecedent_noun(token: Token) -> Token:
 
 def _surroundings_hold(token: Token, clause: Clause, pattern: Pattern) -> bool:
     for preposition, words in pattern.with_words.items():
-        heads = clause.at(preposition)
-        if preposition == "object":
-            heads = clause.objects
+        heads = _standing(clause, preposition)
         if not heads or ("*" not in words and not _any_in(heads, words)):
             return False
     if any(clause.at(word) for word in pattern.without) or ("object" in pattern.without and clause.objects):
@@ -179,6 +177,16 @@ def _surroundings_hold(token: Token, clause: Clause, pattern: Pattern) -> bool:
     if pattern.modifiers and not modifiers & pattern.modifiers:
         return False
     return not modifiers & pattern.not_modifiers
+
+
+def _standing(clause: Clause, place: str) -> tuple[Token, ...]:
+    """What stands behind a preposition, as the object, or as an infinitive ("told them to leave")."""
+    if place == "object":
+        return clause.objects
+    if place == "infinitive":
+        return tuple(t for t in clause.complements if any(child.lower_ == "to" for child in children(t, "aux")))
+    gerunds = [t for prep in children(clause.head, "prep") if prep.lower_ == place for t in children(prep, "pcomp")]
+    return (*clause.at(place), *gerunds)
 
 
 def _any_in(tokens: Iterable[Token], words: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Arguments, Found, unique
-from extractors.clauses import Clause, children
+from extractors.clauses import Clause, children, conjuncts
 from extractors.composition import Stance, compose, intend, is_hostile
 from extractors.lexicon import Lexicon, Pattern
 from extractors.matching import Match, complements_of, matches_at
@@ -96,7 +96,7 @@ class SentenceReader:
             return None
         arguments = Arguments(self._index, match.clause)
         if pattern.is_reciprocal:
-            sources, targets = _parties(arguments, pattern)
+            sources, targets = _parties(arguments, pattern, match)
         else:
             sources = _source(arguments, pattern, match.clause)
             targets = _target(arguments, pattern, match, sources)
@@ -128,7 +128,7 @@ class SentenceReader:
         arguments = Arguments(self._index, match.clause)
         sources = _source(arguments, match.pattern, match.clause)
         targets = self._stance_target(match, arguments, inner, sources)
-        consumed = frozenset(t.i for t in match.governed) | _consumed_by(inner)
+        consumed = frozenset(t.i for t in match.governed) | self._contents(match, inner, depth)
         return Reading(
             code=code,
             match=match,
@@ -150,6 +150,14 @@ class SentenceReader:
             if inner is not None:
                 return inner
         return None
+
+    def _contents(self, match: Match, inner: Reading | None, depth: int) -> frozenset[int]:
+        """The tokens of all acts in a stance's content: "cancelled exercises and a visit" tells neither."""
+        if inner is None:
+            return frozenset()
+        coordinated = [t for t in conjuncts(inner.match.token) if t != inner.match.token]
+        others = [self.read(token, depth + 1) for token in coordinated]
+        return frozenset().union(*(_consumed_by(one) for one in (inner, *others)))
 
     def _stance_target(
         self, match: Match, arguments: Arguments, inner: Reading | None, sources: Sequence[Found]
@@ -274,12 +282,14 @@ def same_actor(one: ActorMention, other: ActorMention) -> bool:
     return None in sectors and sectors <= STATE_SECTORS
 
 
-def _parties(arguments: Arguments, pattern: Pattern) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+def _parties(arguments: Arguments, pattern: Pattern, match: Match) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
     """The sides of a reciprocal act: the first slot's actors act, the rest receive."""
     slots = (*pattern.source, *pattern.target) or PARTY_SLOTS
     if arguments.clause.kind == "verb" and "object" not in slots:
         slots = (*slots[:1], "object", *slots[1:])
     found = unique(f for slot in slots if slot != "none" for f in arguments.slot(slot))
+    # "Exchanged prisoners": what a pattern asks for as its object is no party.
+    found = [f for f in found if not any(t in match.governed for t in arguments.index.tokens_of(f.actor))]
     if len(found) < 2:
         return tuple(found), ()
     first = [f for slot in slots[:1] for f in arguments.slot(slot)] or found[:1]
