@@ -128,7 +128,7 @@ def actors_at(index: ActorIndex, token: Token, *, depth: int = 0, allow_inner: b
     token = resolve_relative(token)
     own = index.named_at(token)
     if own:
-        for actor in own:
+        for actor in (*own, *_coordinated(index, token, own)):
             yield Found(actor, 1.0 - 0.1 * depth)
         return
     if depth >= MAX_DEPTH:
@@ -153,6 +153,14 @@ def actors_at(index: ActorIndex, token: Token, *, depth: int = 0, allow_inner: b
             return
     for apposed in children(token, "appos"):
         yield from actors_at(index, apposed, depth=depth + 1)
+
+
+def _coordinated(index: ActorIndex, token: Token, own: list[ActorMention]) -> list[ActorMention]:
+    """The other halves of "Russian and Ukrainian officials": adjectives that carry the noun's role."""
+    if any(actor.kind != "role" for actor in own):
+        return []
+    halves = [a for t in premodifiers(token) for a in index.covering(t) if a.kind == "adjective" and a.sector]
+    return [a for a in halves if a not in own]
 
 
 def _first(index: ActorIndex, tokens: Iterable[Token], depth: int) -> Iterator[Found]:

@@ -85,7 +85,10 @@ def date_of_act(
     if measured is not None:
         return measured
     found = _governing(trigger, placed, status=status, published=published, previous=previous)
-    return found or _undated(trigger, status=status, published=published, previous=previous)
+    # A sentence that names a past time of its own does not go on with that of the one before.
+    tells_time = any(p.expression.kind == "point" and p.expression.basis == "explicit" for p in placed)
+    carried = None if tells_time else previous
+    return found or _undated(trigger, status=status, published=published, previous=carried)
 
 
 def thread_date(

@@ -124,9 +124,9 @@ def looks_to(word: Token) -> Direction | None:
     if carrier.i == word.i or not is_clause_head(carrier):
         return None
     tense = tense_of(carrier)
-    is_to_be_done = (
-        carrier.dep_ in ("acl", "relcl") and tense == "none" and any(child.lower_ == "to" for child in carrier.children)
-    )
+    is_infinitive = tense == "none" and any(child.lower_ == "to" for child in carrier.children)
+    is_aspect = carrier.dep_ == "xcomp" and carrier.head.lemma_.lower() in ASPECT_VERBS
+    is_to_be_done = is_infinitive and carrier.dep_ in ("acl", "relcl", "xcomp") and not is_aspect
     if tense == "future" or is_to_be_done:
         return "future"
     return "past" if tense in ("past", "pluperfect", "perfect") and carrier.lemma_ != "be" else None

@@ -45,6 +45,9 @@ def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Seque
     if clause.kind != "verb" or clause.is_passive or (before and clause.subjects):
         return []
     nearest = index.nearest(clause.head, taken, before=before)
+    if reading.is_reciprocal:
+        # "The ministers, meeting in Vienna": a place is no party to a meeting.
+        nearest = _acting(nearest)
     return [f for f in nearest if all(not same_actor(f.actor, t.actor) for t in taken)]
 
 

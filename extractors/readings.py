@@ -23,6 +23,8 @@ VERB_TARGETS = tuple(
 NOUN_SOURCES = ("owner", "by", "governor", "between", "from")
 NOUN_TARGETS = tuple("with against on to at between of toward towards into over in for from near governor".split())
 PARTY_SLOTS = ("subject", "owner", "by", "governor", "between", "among", "with", "of", "to", "and")
+SPOKEN_ROOTS = frozenset({"01", "02", "10", "11", "12", "14"})
+SPOKEN_CODES = frozenset({"051", "052", "053", "055"})
 # Acts inside acts inside acts: deeper nesting is a misread parse.
 MAX_DEPTH = 3
 STATE_SECTORS = frozenset({None, "GOV", "MIL"})
@@ -110,9 +112,7 @@ class SentenceReader:
             targets=targets,
             rule_id=pattern.rule_id,
             is_reciprocal=pattern.is_reciprocal,
-            consumed=frozenset(t.i for t in match.governed)
-            | _charged(match)
-            | _consumed_by(purpose if targets else None),
+            consumed=_own_words(match) | _charged(match) | _consumed_by(purpose if targets else None),
             confidence=pattern.confidence,
         )
 
@@ -128,7 +128,7 @@ class SentenceReader:
         arguments = Arguments(self._index, match.clause)
         sources = _source(arguments, match.pattern, match.clause)
         targets = self._stance_target(match, arguments, inner, sources)
-        consumed = frozenset(t.i for t in match.governed) | self._contents(match, inner, depth)
+        consumed = _own_words(match) | self._contents(match, inner, depth)
         return Reading(
             code=code,
             match=match,
@@ -178,6 +178,11 @@ class SentenceReader:
         if match.pattern.stance in {"agree", "refuse", "threaten", "halt"}:
             first, second = second, first
         return tuple(_others(first, sources) or _others(second, sources))
+
+
+def _own_words(match: Match) -> frozenset[int]:
+    """The further words of a trigger and of its object: in "went on strike" the strike is no act of its own."""
+    return frozenset(t.i for t in (*match.words, *match.governed) if t.i != match.token.i)
 
 
 def _consumed_by(inner: Reading | None) -> frozenset[int]:
@@ -327,6 +332,9 @@ def _status(reading: Reading, speakers: Sequence[Found], modality: Modality) -> 
     code = reading.code
     if modality.is_negated or modality.mood == "negated":
         return _negated(reading, modality)
+    if modality.cue == "to" and (code[:2] in SPOKEN_ROOTS or code in SPOKEN_CODES):
+        # "Gathered to protest", "phoned to thank": the purpose is done by the doing.
+        return Stated(code, "happened", None)
     if modality.mood == "future":
         # To say that one will strike is the threat itself; to say that one will visit is a plan still.
         announced = is_hostile(code) and bool(speakers) and not _others(speakers, reading.sources)

@@ -139,10 +139,17 @@ def _of_verb(verb: Token, *, is_headline: bool, depth: int) -> Modality:
         and verb.dep_ in {"ROOT", "conj", "relcl", "acl"}
     ):
         return Modality("future", "to", False)
-    progressive = verb.tag_ == "VBG" and any(t.tag_ in {"VBZ", "VBP"} for t in children(verb, "aux"))
+    progressive = _is_progressive(verb)
     if progressive or (verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux") and not is_headline):
         return Modality("ongoing", verb.text, False)
     return FACT
+
+
+def _is_progressive(verb: Token) -> bool:
+    """ "Is shelling", "is being held": going on now."""
+    auxiliaries = children(verb, "aux", "auxpass")
+    goes_on = verb.tag_ == "VBG" or any(t.lower_ == "being" for t in auxiliaries)
+    return goes_on and any(t.tag_ in {"VBZ", "VBP"} for t in auxiliaries)
 
 
 def _from_governor(verb: Token, *, is_headline: bool, depth: int) -> Modality | None:

@@ -22,7 +22,7 @@ THREAD = 0.6
 
 def in_thread(act: Act, recent: Sequence[Act]) -> Act:
     """The act with the target of its thread where it has none and the thread gives one, else the act itself."""
-    if act.target is not None or act.source.country is None:
+    if act.target is not None or not _is_state(act.source):
         return act
     if act.cameo_code[:2] not in TURNED_ROOTS and act.cameo_code not in TURNED_CODES:
         return act
@@ -35,9 +35,13 @@ def in_thread(act: Act, recent: Sequence[Act]) -> Act:
     return act
 
 
+def _is_state(actor: ActorMention) -> bool:
+    return actor.country is not None and actor.sector in {None, "GOV", "MIL"}
+
+
 def _other_side(act: Act, country: str) -> ActorMention | None:
     """The state that one country was dealing with in an act; None where it took no part."""
-    if act.target is None or act.target.country is None or act.source.country is None:
+    if act.target is None or not _is_state(act.target) or not _is_state(act.source):
         return None
     if act.source.country == act.target.country:
         return None
