@@ -7,6 +7,8 @@ sentence, so that a report on a stadium bombing keeps its sentences on the bombi
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -35,6 +37,11 @@ WEAK = {
 WEAK_NEEDED = 3
 
 
+# A piece with this share of such sentences, and so many of them, is of the genre as a whole.
+ARTICLE_SHARE = 0.15
+ARTICLE_NEEDED = 3
+
+
 @cache
 def _patterns(genre: Genre) -> tuple[re.Pattern[str], re.Pattern[str]]:
     strong = "|".join(re.escape(w).replace(r"\-", r"[- ]") for w in STRONG[genre].split())
@@ -54,5 +61,17 @@ def genre_of(text: str) -> Genre | None:
     for genre in genres:
         strong, weak = _patterns(genre)
         if strong.search(text) or len({m.lower() for m in weak.findall(text)}) >= WEAK_NEEDED:
+            return genre
+    return None
+
+
+def genre_of_article(sentences: Sequence[str]) -> Genre | None:
+    """The genre that a whole piece is of: a match report or a film review, whose other sentences only look political.
+
+    History is told within political reports too, so it never makes a genre of the piece.
+    """
+    told = Counter(genre for text in sentences if (genre := genre_of(text)) not in {None, "history"})
+    for genre, count in told.most_common(1):
+        if count >= max(ARTICLE_NEEDED, ARTICLE_SHARE * len(sentences)):
             return genre
     return None

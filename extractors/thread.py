@@ -22,14 +22,15 @@ THREAD = 0.6
 
 def in_thread(act: Act, recent: Sequence[Act]) -> Act:
     """The act with the target of its thread where it has none and the thread gives one, else the act itself."""
-    if act.target is not None or not _is_state(act.source):
+    country = act.source.country
+    if act.target is not None or country is None or not _is_state(act.source):
         return act
     if act.cameo_code[:2] not in TURNED_ROOTS and act.cameo_code not in TURNED_CODES:
         return act
     for earlier in reversed(recent):
         if act.sentence_index - earlier.sentence_index > REACH:
             break
-        other = _other_side(earlier, act.source.country)
+        other = _other_side(earlier, country)
         if other is not None:
             return replace(act, target=replace(other, basis="context"), confidence=round(act.confidence * THREAD, 3))
     return act

@@ -63,7 +63,11 @@ def measure(shared: Path) -> dict[str, Figures]:
 
 
 def _code(scorer: ModuleType, rows: list[dict[str, Any]]) -> None:
-    found = mentions_by_article(extract_articles([raw_article(row) for row in rows]).mentions)
+    done = extract_articles([raw_article(row) for row in rows])
+    failed = [f"{r.article_id}: {r.detail}" for r in done.rejections if r.reason == "failed"]
+    if failed:
+        raise RuntimeError(f"the coder broke on {len(failed)} articles: {failed[:3]}")
+    found = mentions_by_article(done.mentions)
     scorer.read_mentions = lambda _run: found  # type: ignore[attr-defined]
 
 
