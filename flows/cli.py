@@ -133,6 +133,40 @@ def explain(
 
 
 @app.command()
+def code(
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="The text in quotes; standard input where it is - or absent.")
+    ] = None,
+    published: Annotated[
+        datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="The day the text was published.")
+    ] = None,
+    by_line: Annotated[
+        bool, typer.Option("--lines", help="Each line is a text by itself, such as a headline.")
+    ] = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="Also what was found and not coded, and why.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Write displaCy's view to this file as well.")] = None,
+    model: Annotated[
+        str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
+    ] = DEFAULT_MODEL,
+    as_json: Json = False,
+) -> None:
+    """Code one text and draw what was found: who did what to whom."""
+    from flows.code import code as code_texts
+
+    if text is None and sys.stdin.isatty():
+        raise typer.BadParameter("give a text in quotes, or write one to standard input")
+    code_texts(
+        text,
+        published=published.date() if published else None,
+        model=model,
+        is_by_line=by_line,
+        with_dropped=dropped,
+        html=html,
+        as_json=as_json,
+    )
+
+
+@app.command()
 def version(as_json: Json = False) -> None:
     """Tell the versions that decide what a run writes."""
     from flows.versions import print_versions

@@ -4,39 +4,22 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from extractors.marks import spans_of
 from flows.console import printable
 from schemas.records import Mention
 
 STYLES = {"source": "bold cyan", "act": "bold yellow", "target": "bold green"}
 
 
-def spans_of(mention: Mention) -> list[tuple[str, int, int]]:
-    """(role, start, end) of each marked span, half-open in characters of the sentence, in the order of the text.
-
-    Spans that lie outside of the sentence are left out: an actor may be named in an earlier one.
-    """
-    found = [
-        ("source", mention.source_start, mention.source_end),
-        ("act", mention.trigger_start, mention.trigger_end),
-        ("target", mention.target_start, mention.target_end),
-    ]
-    first, last = mention.sentence_start, mention.sentence_end
-    inside = [
-        (role, start - first, end - first)
-        for role, start, end in found
-        if start is not None and end is not None and first <= start and end <= last
-    ]
-    return sorted(inside, key=lambda span: (span[1], span[2]))
-
-
-def evidence(mention: Mention) -> Text:
+def evidence(mention: Mention, *others: Mention) -> Text:
     """The sentence with its spans in brackets and, on a terminal, in colour; spans that overlap share a bracket.
 
-    `[source Rabat] [act signed] a deal with [target Israel]`
+    `[source Rabat] [act signed] a deal with [target Israel]`; `others` are more mentions of the same sentence.
     """
     sentence = printable(mention.sentence_text)
     marked, position = Text(), 0
-    for roles, start, end in _without_overlap(spans_of(mention)):
+    spans = dict.fromkeys(span for one in (mention, *others) for span in spans_of(one))
+    for roles, start, end in _without_overlap(sorted(spans, key=lambda span: span[1:])):
         marked.append(sentence[position:start])
         marked.append(f"[{'/'.join(roles)} ", style="dim")
         marked.append(sentence[start:end], style=STYLES[roles[0]])
@@ -51,7 +34,7 @@ def _without_overlap(spans: list[tuple[str, int, int]]) -> list[tuple[list[str],
     for role, start, end in spans:
         if merged and start < merged[-1][2]:
             roles, first, last = merged[-1]
-            merged[-1] = ([*roles, role], first, max(last, end))
+            merged[-1] = (list(dict.fromkeys([*roles, role])), first, max(last, end))
         else:
             merged.append(([role], start, end))
     return merged
