@@ -14,7 +14,7 @@ from extractors.duties import duties
 from extractors.genre import genre_of
 from extractors.lexicon import Lexicon
 from extractors.pairs import pairs_of
-from extractors.readings import Reading, SentenceReader, Stated, stated
+from extractors.readings import Reading, SentenceReader, Stated, spoken_by, stated
 from extractors.sentences import ParsedSentence
 from extractors.speech import attribution_of, speakers_of
 from extractors.thread import in_thread
@@ -91,7 +91,7 @@ def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> l
     reading, statement = stated(reading, speakers, is_headline=sentence.sentence.is_headline)
     if statement is None:
         return "negated"
-    pairs = pairs_of(index, reading)
+    pairs = pairs_of(index, spoken_by(reading, speakers, statement.code))
     if isinstance(pairs, str):
         return pairs
     if all(_is_reporting(statement.code, source, target) for source, target in pairs):

@@ -24,6 +24,10 @@ INSTRUMENTS = frozenset(
     "artillery missile rocket drone tank mortar gun bomb jet helicopter warship grenade shell naval military nuclear "
     "aerial maritime".split()
 )
+STRIKING_VERBS = frozenset(
+    "hit kill strike destroy pound target wound injure rock devastate damage leave batter level flatten ravage "
+    "displace claim shake cripple disrupt paralyse paralyze".split()
+)
 # A target may stand inside its noun phrase: "positions in Syria", "relations with Iran", "the sovereignty of Morocco".
 INNER_PREPOSITIONS = (
     "of",
@@ -203,6 +207,8 @@ class Arguments:
             return self._owners()
         if name == "governor":
             return self._governor()
+        if name == "victim":
+            return self._victims()
         return self._of_tokens(self.clause.at(name))
 
     def _of_tokens(self, tokens: Iterable[Token], *, allow_inner: bool = True) -> list[Found]:
@@ -239,6 +245,13 @@ class Arguments:
         )
         owners = [token for noun in nouns for token in (*children(noun, "poss"), *premodifiers(noun))]
         return unique(_first(self.index, owners, 1))
+
+    def _victims(self) -> list[Found]:
+        """For an event noun that strikes ("air strikes hit the camp"): the object of its verb."""
+        verb, role = governing_verb(self.clause.head)
+        if verb is None or role != "subject" or verb.lemma_ not in STRIKING_VERBS:
+            return []
+        return self._of_tokens(verb_clause(verb).objects)
 
     def _governor(self) -> list[Found]:
         """For an event noun under a verb ("held talks", "came under attack"): that verb's subject."""

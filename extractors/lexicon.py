@@ -25,7 +25,9 @@ TriggerKind = Literal["verb", "noun", "adjective"]
 TRIGGER_KEYS: Mapping[str, TriggerKind] = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 # Where an argument may stand. "owner" is a possessor or premodifier of the trigger noun or of the verb's object
 # ("Libya's embassy", "Syrian troops"); a preposition names its own object; "content" is the actor inside the content.
-NAMED_SLOTS = frozenset({"subject", "object", "receiver", "owner", "governor", "content", "content_source", "none"})
+NAMED_SLOTS = frozenset(
+    {"subject", "object", "receiver", "owner", "governor", "content", "content_source", "victim", "none"}
+)
 PREPOSITIONS = frozenset(
     "about across after against along alongside among around as at before behind between beyond by despite during "
     "for from in inside into near of off on onto out outside over past through throughout to toward towards under "

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from extractors.arguments import ActorIndex, Found
+from extractors.arguments import ActorIndex, Arguments, Found
 from extractors.readings import Reading, same_actor
 
 # A compound of more members is a list ("attended by the US, UK, France, ..."); its pairs are no news.
 MAX_PARTIES = 4
+# Bans, arrests, deportations and verdicts.
+AUTHORITY_CODES = ("172", "173", "174", "116")
+# How far the authorities of a place are trusted to have done it.
+PLACE = 0.7
 Pair = tuple[Found, Found | None]
 
 
 def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
     """The pairs of a reading; a source without target where none is named. A reason where there is no source at all."""
-    sources = _acting(reading.sources)[:MAX_PARTIES] or _presumed(index, reading, before=True)
+    sources = (
+        _acting(reading.sources)[:MAX_PARTIES] or _presumed(index, reading, before=True) or _authorities(index, reading)
+    )
     if not sources:
         return "no_source"
     named = [f for f in reading.targets[:MAX_PARTIES] if any(not same_actor(f.actor, s.actor) for s in sources)]
@@ -39,13 +45,21 @@ def _acting(found: Sequence[Found]) -> list[Found]:
     return [f for f in found if f.actor.kind != "place"]
 
 
+def _authorities(index: ActorIndex, reading: Reading) -> list[Found]:
+    """For what only authorities do, told without them ("was arrested in Rwanda"): those of the place."""
+    if not reading.match.clause.is_passive or not reading.code.startswith(AUTHORITY_CODES):
+        return []
+    found = Arguments(index, reading.match.clause).slot("in")
+    return [Found(f.actor, f.directness * PLACE) for f in found if f.actor.kind == "place" and f.actor.country]
+
+
 def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Sequence[Found] = ()) -> list[Found]:
     """For an active verb whose argument the parse does not show: the nearest actor on the argument's side."""
     clause = reading.match.clause
     if clause.kind != "verb" or clause.is_passive or (before and clause.subjects):
         return []
     nearest = index.nearest(clause.head, taken, before=before)
-    if reading.is_reciprocal:
+    if reading.is_reciprocal and reading.code[:2] == "04":
         # "The ministers, meeting in Vienna": a place is no party to a meeting.
         nearest = _acting(nearest)
     return [f for f in nearest if all(not same_actor(f.actor, t.actor) for t in taken)]

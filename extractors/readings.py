@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Arguments, Found, unique
-from extractors.clauses import Clause, children, conjuncts
+from extractors.clauses import Clause, children, conjuncts, verb_clause
 from extractors.composition import Stance, compose, intend, is_hostile
 from extractors.lexicon import Lexicon, Pattern
 from extractors.matching import Match, complements_of, matches_at
@@ -24,6 +24,7 @@ NOUN_SOURCES = ("owner", "by", "governor", "between", "from")
 NOUN_TARGETS = tuple("with against on to at between of toward towards into over in for from near governor".split())
 PARTY_SLOTS = ("subject", "owner", "by", "governor", "between", "among", "with", "of", "to", "and")
 SPOKEN_ROOTS = frozenset({"01", "02", "10", "11", "12", "14"})
+STANCE_ROOTS = frozenset({"02", "03", "10", "11", "12", "13"})
 SPOKEN_CODES = frozenset({"051", "052", "053", "055"})
 # Acts inside acts inside acts: deeper nesting is a misread parse.
 MAX_DEPTH = 3
@@ -159,6 +160,15 @@ class SentenceReader:
         others = [self.read(token, depth + 1) for token in coordinated]
         return frozenset().union(*(_consumed_by(one) for one in (inner, *others)))
 
+    def _in_content(self, match: Match, sources: Sequence[Found]) -> list[Found]:
+        """Whom the content of a stance is about where no pattern reads it: "refused to let the French plane land"."""
+        for token in match.clause.complements:
+            inside = Arguments(self._index, verb_clause(token))
+            found = _first_of(inside, ("subject", *VERB_TARGETS), sources)
+            if found:
+                return found
+        return []
+
     def _stance_target(
         self, match: Match, arguments: Arguments, inner: Reading | None, sources: Sequence[Found]
     ) -> tuple[Found, ...]:
@@ -173,7 +183,8 @@ class SentenceReader:
             if found and not (inner and _belongs_to(match, slot, inner)):
                 return tuple(found)
         if inner is None:
-            return tuple(_first_of(arguments, VERB_TARGETS if match.clause.kind == "verb" else NOUN_TARGETS, sources))
+            slots = NOUN_TARGETS if match.clause.kind == "noun" else VERB_TARGETS
+            return tuple(_first_of(arguments, slots, sources) or self._in_content(match, sources))
         first, second = (inner.sources, inner.targets)
         if match.pattern.stance in {"agree", "refuse", "threaten", "halt"}:
             first, second = second, first
@@ -253,6 +264,8 @@ def _target(arguments: Arguments, pattern: Pattern, match: Match, sources: Seque
     slots = pattern.target or (VERB_TARGETS if match.clause.kind == "verb" else NOUN_TARGETS)
     if match.preposition and not pattern.target:
         slots = (match.preposition, *slots)
+    if match.clause.kind == "noun":
+        slots = ("victim", *slots)
     if "receiver" in slots:
         # "Offered Manila a loan for ships": a receiver beside the object is never doubtful.
         slots = ("receiver", *slots)
@@ -316,6 +329,12 @@ def stated(reading: Reading, speakers: Sequence[Found], *, is_headline: bool) ->
         if asked is not None:
             return asked
     return reading, _status(reading, speakers, modality)
+
+
+def spoken_by(reading: Reading, speakers: Sequence[Found], code: str) -> Reading:
+    """A stance of the speaker's own state is the speaker's: "the minister said that France would refuse"."""
+    own = speakers and reading.sources and not _others(reading.sources, speakers)
+    return replace(reading, sources=tuple(speakers)) if own and code[:2] in STANCE_ROOTS else reading
 
 
 def _asked(reading: Reading, speakers: Sequence[Found], modality: Modality) -> tuple[Reading, Stated] | None:
