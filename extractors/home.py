@@ -9,7 +9,7 @@ from schemas.records import Act, ActorMention, Place
 # What states do to those who live under them, and they to the state: demands, protest, coercion, easing.
 DOMESTIC_ROOTS = frozenset({"08", "10", "14", "17"})
 # Those who mostly act at home. Soldiers and rebels are left out: they fight abroad too.
-HOME_SECTORS = frozenset({"CVL", "OPP", "COP", "JUD", "LEG", "EDU", "LAB", "MED", "AGR", "HLH", "PTY", "GOV", "ELI"})
+HOME_SECTORS = frozenset({"CVL", "OPP", "COP", "JUD", "LEG", "EDU", "LAB", "MED", "AGR", "HLH", "PTY", "ELI"})
 
 
 def with_home(act: Act, place: Place | None) -> Act:

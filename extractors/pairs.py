@@ -10,6 +10,8 @@ from extractors.readings import Reading, same_actor
 
 # A compound of more members is a list ("attended by the US, UK, France, ..."); its pairs are no news.
 MAX_PARTIES = 4
+# What two states told of together do to each other.
+FACING_ROOTS = frozenset({"08", "10", "11", "12", "13", "15", "16", "19"})
 # Bans, arrests, deportations and verdicts.
 AUTHORITY_CODES = ("172", "173", "174", "116")
 # How far the authorities of a place are trusted to have done it.
@@ -28,7 +30,7 @@ def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
     if reading.is_reciprocal and len(sources) > 1 and not named:
         among: list[Pair] = [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
         return _differing(among) or "same_actor"
-    if not named and len(sources) > 1 and len({(s.actor.start, s.actor.end) for s in sources}) == 1:
+    if not named and _are_both(sources) and reading.match.clause.kind == "verb" and reading.code[:2] in FACING_ROOTS:
         # "Both countries have recalled their envoys": what two do in one breath they do to each other.
         facing: list[Pair] = [(a, b) for a in sources for b in sources if a is not b]
         return _differing(facing) or "same_actor"
@@ -38,6 +40,11 @@ def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
     if not targets:
         return "same_actor" if reading.targets else [(source, None) for source in sources]
     return _differing(list(product(sources, targets))) or "same_actor"
+
+
+def _are_both(sources: Sequence[Found]) -> bool:
+    """True for the members of one plural: "both countries", "the two sides"."""
+    return len(sources) > 1 and len({(s.actor.start, s.actor.end) for s in sources}) == 1
 
 
 def _acting(found: Sequence[Found]) -> list[Found]:

@@ -77,12 +77,17 @@ class SentenceReader:
         return self._readings[token.i]
 
     def _read(self, token: Token, depth: int) -> Reading | None:
+        first: Reading | None = None
         for match in matches_at(token, self._lexicon):
             stance = match.pattern.stance
             reading = self._stance(match, stance, depth) if stance else self._plain(match, depth)
-            if reading is not None and _sectors_fit(reading):
-                return reading
-        return None
+            if reading is None or not _sectors_fit(reading):
+                continue
+            if reading.targets or not reading.is_reciprocal:
+                return reading if reading.targets or first is None else first
+            # What is done together, told of one party alone, may be another thing ("attended a summit in Lima").
+            first = first or reading
+        return first
 
     def _purpose(self, match: Match, depth: int) -> Reading | None:
         """The act that a deed without a target is done for: "donated masks to help Lagos" is done to Lagos."""
