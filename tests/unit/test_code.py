@@ -232,7 +232,7 @@ class TestCoding:
         found: tuple[Mention, ...] = code_text(
             "Norway met Kenya in Oslo.\n\nIt accused Chile of spying.", published=None
         )
-        assert [m.target_code for m in found][-1] == "CHL"
+        assert [(m.source_text, m.source_code, m.target_code) for m in found][-1] == ("It", "NOR", "CHL")
 
     def test_what_was_not_coded_is_told(self) -> None:
         found = extract_text("Norway did not attack Chile.", published=None)

@@ -76,6 +76,7 @@ def test_there_are_commands_to_run() -> None:
         "run",
         "show",
         "explain",
+        "code",
     }
 
 
