@@ -8,14 +8,15 @@ from datetime import date
 
 from extractors.anaphora import resolve_anaphora
 from extractors.antecedents import Referent
-from extractors.coding import PERSONAL_HOLDERS, Coding, Context, code_unit, is_attitude, roles_before
+from extractors.coding import PERSONAL_HOLDERS, Coding, Context, choose, code_unit, is_attitude, roles_before
 from extractors.context import context_of, resolve_homonyms
 from extractors.gazetteer import Gazetteer
 from extractors.nominals import RELATIONAL, Unit, build_units
 from extractors.reading import Reading, read_sentence
-from extractors.roles import compose, load_roles, sector_of, split_code
+from extractors.roles import RoleTable, compose, load_roles, sector_of, split_code
 from extractors.sentences import ParsedSentence
 from extractors.syntax import apposition_pairs, is_modifier, is_part_of_title, is_place
+from schemas.countries import country_codes
 from schemas.records import ActorKind, ActorMention, Dateline
 
 # Roles that matter where they only modify another noun ("rebel attack"); "family business" names no actor.
@@ -33,13 +34,15 @@ def find_actors(
     *,
     published: date | None,
     dateline: Dateline | None,
+    roles: RoleTable | None = None,
 ) -> list[list[ActorMention]]:
     """The actor mentions of each sentence of one article, ordered by where they start.
 
     Offsets are half-open, in characters of the cleaned text. `published` dates the offices that persons hold (None
-    takes the newest); the dateline's country stands for "the government" where the text names no other.
+    takes the newest); the dateline's country stands for "the government" where the text names no other. `roles` are
+    the role nouns, by default the project's own.
     """
-    roles = load_roles()
+    roles = load_roles() if roles is None else roles
     readings = [read_sentence(sentence, gazetteer, roles) for sentence in sentences]
     context = context_of(readings, gazetteer, published=published, dateline=dateline)
     readings = [resolve_homonyms(reading, context) for reading in readings]
@@ -79,8 +82,23 @@ def refer(reading: Reading, context: Context) -> list[Referent]:
     for i, (unit, coding) in enumerate(zip(units, codings, strict=True)):
         if i not in dropped and is_actor(unit, coding, reading, context):
             found.append(referent_of(unit, coding, reading, nouns[i]))
+            found.extend(partners_of(found[-1], context))
             found.extend(hidden_referents(unit, reading, context))
     return found
+
+
+def partners_of(referent: Referent, context: Context) -> list[Referent]:
+    """The further actors that a name stands for as a user's dictionary has it: both countries of a joint brigade."""
+    core = referent.unit.core
+    entry = choose(core, context) if core.kind == "name" else None
+    return [with_code(referent, code) for code in entry.partners] if entry is not None else []
+
+
+def with_code(referent: Referent, code: str) -> Referent:
+    """`referent` with another code and the country that it begins with."""
+    country = code[:3] if code[:3] in country_codes() else None
+    mention = replace(referent.mention, code=code, country=country, sector=sector_of(code, country))
+    return replace(referent, mention=mention)
 
 
 def hidden_referents(unit: Unit, reading: Reading, context: Context) -> list[Referent]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -37,11 +37,24 @@ PIECE = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|(?:[A-Z]\.){2,}|[^\W_]+|[^\w\s]")
 SILENT = frozenset(".-'’‐")
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 NAME_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+# Words that begin a sentence with a capital more often than they are a name; as names they stand in capitals.
+COMMON_WORDS = frozenset(
+    """a am an and any are as at be but by can do for had has he her him his how i if in is it its many may more most
+    no none not now of off on one or other our out she so some such that the their them they this to two up us was we
+    who why will with you""".split()
+)
+# Names that are listed in capitals stand in the text as names do: small words inside them may be written small.
+LONGEST_SMALL_WORD = 3
+
+Row = tuple[tuple[str, ...], tuple["Entry", ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a name stands for. `code` is a full CAMEO actor code; `start` and `end` are inclusive days or None."""
+    """What a name stands for. `code` is a full CAMEO actor code; `start` and `end` are inclusive days or None.
+
+    `partners` are the codes of further actors that the same words name.
+    """
 
     kind: EntryKind
     name: str
@@ -50,6 +63,7 @@ class Entry:
     start: date | None = None
     end: date | None = None
     office: str = ""
+    partners: tuple[str, ...] = ()
 
     def is_current(self, day: date) -> bool:
         """Whether the entry holds on `day`."""
@@ -86,12 +100,18 @@ def pieces_of(text: str) -> Iterator[tuple[str, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Names by their first piece, the longest first, and persons by surname."""
+    """Names by their first piece, the longest first, and persons by surname.
 
-    names: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]]
+    `any_case` are names by their first piece in capitals, for lists that give no other case, and `inflected` their
+    forms; a name without entries is no actor.
+    """
+
+    names: dict[str, list[Row]]
     surnames: dict[str, tuple[Entry, ...]]
     countries: dict[str, Entry]
     capitals: frozenset[str]
+    any_case: dict[str, list[Row]] = field(default_factory=dict)
+    inflected: dict[str, list[Row]] = field(default_factory=dict)
 
     def find(self, text: str) -> list[Hit]:
         """The names in `text`, the longest at each place, in order, without overlap."""
@@ -105,17 +125,24 @@ class Gazetteer:
                 i += 1
                 continue
             length, entries = found
-            hits.append(Hit(pieces[i][1], pieces[i + length - 1][2], entries))
+            if entries:
+                hits.append(Hit(pieces[i][1], pieces[i + length - 1][2], entries))
             i += length
         return hits
 
     def _longest(self, words: tuple[str, ...], i: int) -> tuple[int, tuple[Entry, ...]] | None:
-        if words[i] not in self.names:
-            return None
-        for key, entries in self.names[words[i]]:
-            if words[i : i + len(key)] == key:
-                return len(key), entries
-        return None
+        """Length and entries of the longest name at `i`; of equal ones that in any case, the exact, the inflected."""
+        found = row_at(self.names, words, i)
+        first = words[i].upper()
+        if first not in self.any_case and first not in self.inflected:
+            return found
+        upper = tuple(word.upper() for word in words)
+        listed, inflected = (
+            row if row is not None and is_name_like(words[i : i + row[0]]) else None
+            for row in (row_at(self.any_case, upper, i), row_at(self.inflected, upper, i))
+        )
+        rows = [row for row in (listed, found, inflected) if row is not None]
+        return max(rows, key=lambda row: row[0]) if rows else None
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """All entries of exactly this name, or none."""
@@ -127,7 +154,23 @@ class Gazetteer:
     def surname(self, name: str) -> tuple[Entry, ...]:
         """All offices of persons with this surname."""
         key = fold(name)
-        return self.surnames.get(key, ())
+        found = self.surnames.get(key, ())
+        return found if key.isupper() else found + self.surnames.get(key.upper(), ())
+
+
+def row_at(table: dict[str, list[Row]], words: tuple[str, ...], i: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """Length and entries of the longest name of `table` that stands at `i`."""
+    if words[i] not in table:
+        return None
+    return next(((len(key), entries) for key, entries in table[words[i]] if words[i : i + len(key)] == key), None)
+
+
+def is_name_like(words: tuple[str, ...]) -> bool:
+    """Whether words are written as a name: capitals, but for small words inside; a common word in capitals alone."""
+    if len(words) == 1 and words[0].lower() in COMMON_WORDS:
+        return words[0].isupper() and len(words[0]) > 1
+    small = [word for word in words if word[0].islower()]
+    return len(small) < len(words) and all(len(word) <= LONGEST_SMALL_WORD for word in small)
 
 
 def variants(pieces: tuple[str, ...], kind: EntryKind) -> Iterator[tuple[str, ...]]:
@@ -160,12 +203,22 @@ def build_gazetteer(named: Iterable[tuple[str, Entry]]) -> Gazetteer:
             countries[entry.country] = entry
         if entry.kind == "capital":
             capitals.add(fold(alias))
-    names: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = defaultdict(list)
-    for key, entries in table.items():
-        names[key[0]].append((key, tuple(entries)))
-    for rows in names.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return Gazetteer(dict(names), {k: tuple(v) for k, v in surnames.items()}, countries, frozenset(capitals))
+    return Gazetteer(
+        by_first_piece((key, tuple(entries)) for key, entries in table.items()),
+        {k: tuple(v) for k, v in surnames.items()},
+        countries,
+        frozenset(capitals),
+    )
+
+
+def by_first_piece(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Names by their first piece, the longest first."""
+    names: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        names[row[0][0]].append(row)
+    for found in names.values():
+        found.sort(key=lambda row: -len(row[0]))
+    return dict(names)
 
 
 def surname_of(pieces: Sequence[str]) -> str:

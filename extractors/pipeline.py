@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -15,7 +16,7 @@ from extractors.actors import find_actors
 from extractors.acts import DroppedAct, find_acts
 from extractors.clean import clean_article
 from extractors.dates import thread_date
-from extractors.gazetteer import load_gazetteer
+from extractors.dictionaries import KnownActors, load_actors
 from extractors.genre import genre_of_article
 from extractors.lexicon import load_lexicon
 from extractors.mentions import countries_named, mentions_of
@@ -58,8 +59,14 @@ def split_glued_quotes(nlp: Language) -> None:
         nlp.tokenizer.infix_finditer = compile_infix_regex([own, GLUED_QUOTE]).finditer
 
 
-def extract_articles(raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL) -> Extraction:
-    """Clean, parse and code a batch of articles. Raises InputError where the model is not installed."""
+def extract_articles(
+    raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL, actors: Sequence[Path] = ()
+) -> Extraction:
+    """Clean, parse and code a batch of articles, with the users' dictionaries `actors` beside the project's own.
+
+    Raises InputError where the model is not installed or a dictionary is missing, SeedError where one cannot be read.
+    """
+    known = load_actors(actors)
     articles: list[CleanArticle] = []
     rejections: list[Rejection] = []
     for one in raw:
@@ -72,7 +79,7 @@ def extract_articles(raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL) -
     mentions: list[Mention] = []
     for article, parsed in zip(articles, parse_articles(articles, load_model(model)), strict=True):
         try:
-            found, dropped = code_article(article, parsed)
+            found, dropped = code_article(article, parsed, known=known)
         except Exception as error:
             # A sentence that nobody foresaw must not take its batch along: the article is rejected and named.
             rejections.append(Rejection("extract", "failed", article.article_id, f"{type(error).__name__}: {error}"))
@@ -84,12 +91,20 @@ def extract_articles(raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL) -
     return Extraction(tuple(coded), tuple(sentences), tuple(mentions), tuple(rejections))
 
 
-def code_article(article: CleanArticle, parsed: Sequence[ParsedSentence]) -> tuple[list[Mention], list[DroppedAct]]:
-    """The mentions of one parsed article, and the triggers in it that were not coded."""
+def code_article(
+    article: CleanArticle, parsed: Sequence[ParsedSentence], *, known: KnownActors | None = None
+) -> tuple[list[Mention], list[DroppedAct]]:
+    """The mentions of one parsed article, and the triggers in it that were not coded.
+
+    `known` are the actors known before, by default the project's own (`load_actors`).
+    """
     genre = genre_of_article([p.sentence.text for p in parsed])
     if genre is not None:
         return [], [DroppedAct(p.sentence.sentence_index, genre, "") for p in parsed]
-    actors = find_actors(parsed, load_gazetteer(), published=article.published, dateline=article.dateline)
+    known = load_actors() if known is None else known
+    actors = find_actors(
+        parsed, known.gazetteer, published=article.published, dateline=article.dateline, roles=known.roles
+    )
     countries = countries_named(actors)
     mentions: list[Mention] = []
     dropped: list[DroppedAct] = []

@@ -175,12 +175,15 @@ def merge_roles(head: Role, modifiers: Sequence[str]) -> tuple[str, ...]:
     return own + tuple(role for role in modifiers if not has_primary or rank_of(role) != 0)
 
 
-def read_roles(path: Path) -> Iterator[Role]:
-    """Yield the role nouns of a table. Raises SeedError naming file and line where it is unsorted or a code unknown."""
+def read_roles(path: Path, *, is_sorted: bool = True) -> Iterator[Role]:
+    """Yield the role nouns of a table. Raises SeedError naming file and line where a code is unknown.
+
+    With `is_sorted` the table must be sorted and unique, too.
+    """
     previous = ""
     for line, row in read_csv(path, ROLE_COLUMNS):
         where, noun = f"{path.name}:{line}", row["noun"]
-        if noun <= previous:
+        if is_sorted and noun <= previous:
             raise SeedError(f"{where}: {noun!r} stands twice or out of order after {previous!r}; sort the file by noun")
         if row["category"] not in get_args(RoleCategory):
             raise SeedError(f"{where}: {row['category']!r} is no category; one of {', '.join(get_args(RoleCategory))}")
@@ -191,6 +194,18 @@ def read_roles(path: Path) -> Iterator[Role]:
             raise SeedError(f"{where}: {noun!r} has no example")
         previous = noun
         yield Role(noun, row["code"], row["category"])  # type: ignore[arg-type]  # checked above
+
+
+def role_of_agent(noun: str, code: str, known: RoleTable) -> tuple[Role, bool]:
+    """The role of a noun that a dictionary lists with its code alone, and whether it is plural.
+
+    Its category is that of the same noun in `known`, else of its last word there, else people by what they do.
+    """
+    same = [hit for hit in known.find(noun) if hit.end == len(noun)]
+    category: RoleCategory = same[-1].role.category if same else "person"
+    role = Role(noun, code, "person" if category == "state" else category)
+    is_plural = is_plural_noun(role) or (bool(same) and same[-1].is_plural)
+    return role, is_plural
 
 
 @cache

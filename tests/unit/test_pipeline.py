@@ -18,10 +18,10 @@ def raw(article_id: str, text: str) -> RawArticle:
 def test_an_article_that_breaks_the_coder_is_rejected_and_the_rest_is_coded(monkeypatch):
     code_article = pipeline.code_article
 
-    def fragile(article, parsed):
+    def fragile(article, parsed, **options):
         if article.article_id == "bad":
             raise ValueError("no head")
-        return code_article(article, parsed)
+        return code_article(article, parsed, **options)
 
     monkeypatch.setattr(pipeline, "code_article", fragile)
     done = pipeline.extract_articles(
