@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
+from extractors.confidence import calibrated
 from extractors.dates import date_of_act
 from extractors.home import with_home
 from extractors.identity import mention_id
@@ -103,7 +104,7 @@ def _mention(
         latitude=where.latitude if where else None,
         longitude=where.longitude if where else None,
         place_basis=where.basis if where else None,
-        confidence=act.confidence,
+        confidence=calibrated(act.confidence),
     )
 
 

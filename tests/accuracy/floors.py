@@ -12,12 +12,14 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.accuracy.measure import Figures, measure
+from tests.accuracy.measure import SHARED, Figures, measure
 
 FILE = Path(__file__).with_name("floors.json")
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-# Figures that must not rise; all others must not fall.
-CEILINGS = frozenset({"mentions_per_row", "noise"})
+# Figures that must not rise, with the slack that --raise leaves them; all others must not fall.
+CEILINGS = {"mentions_per_row": 0.0, "noise": 0.1, "calibration_error": 0.01, "rare_rule_share": 0.0}
+# Ceilings that were agreed on and not measured: fewer mentions are no merit in themselves, and rules that are rare in
+# so few texts may be good ones.
+FIXED = frozenset({"mentions_per_row", "rare_rule_share"})
 # How much a figure may wander when a rule is added: about two rows of the larger sets.
 MARGIN = 0.005
 
@@ -40,16 +42,19 @@ def misses(measured: dict[str, Figures], floors: dict[str, Figures]) -> list[str
 
 
 def raised(measured: dict[str, Figures], floors: dict[str, Figures]) -> dict[str, Figures]:
-    """The floors lifted to what was measured, less the margin; none is lowered."""
+    """The floors lifted to what was measured, less the margin, and ceilings let down to it; none becomes easier."""
     return {
-        name: {
-            figure: min(floor, measured[name][figure] + 0.1)
-            if figure in CEILINGS
-            else max(floor, round(measured[name][figure] - MARGIN, 3))
-            for figure, floor in figures.items()
-        }
+        name: {figure: _raised(figure, measured[name][figure], floor) for figure, floor in figures.items()}
         for name, figures in floors.items()
     }
+
+
+def _raised(figure: str, value: float, floor: float) -> float:
+    if figure in FIXED:
+        return floor
+    if figure in CEILINGS:
+        return min(floor, round(value + CEILINGS[figure], 3))
+    return max(floor, round(value - MARGIN, 3))
 
 
 def write_floors(floors: dict[str, Figures], lowered: list[dict[str, object]]) -> None:
@@ -85,7 +90,8 @@ def main() -> None:
     measured = measure(SHARED)
     for name, figures in floors.items():
         for figure, floor in figures.items():
-            print(f"{name:28} {figure:30} {measured[name][figure]:8.4f}   floor {floor:.4f}")
+            bound = "ceiling" if figure in CEILINGS else "floor"
+            print(f"{name:28} {figure:30} {measured[name][figure]:8.4f}   {bound:7} {floor:.4f}")
     if args.lift:
         write_floors(raised(measured, floors), lowered)
 

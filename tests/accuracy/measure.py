@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import json
 from collections import defaultdict
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
+from extractors.agreement import judged
+from extractors.gold import Gold, read_gold
 from extractors.pipeline import extract_articles
+from extractors.read import read_inputs
+from extractors.reliability import calibration_error, reliability, share_right_from
 from schemas.records import Mention, RawArticle
+from schemas.seeds import seed_path
 
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 SENTENCE_SETS = ("news_sentences", "codebook_examples")
 ARTICLE_SETS = ("seed_articles", "news_articles")
+# A confidence from which a user may take a mention for right.
+SURE = 0.8
+# A rule that fired on fewer sentences than these may fit one of them alone.
+FEW_SENTENCES = 3
 Figures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSet:
+    """A gold set and what the coder finds in all of its texts."""
+
+    name: str
+    gold: Gold
+    mentions: tuple[Mention, ...]
 
 
 def load_scorer(shared: Path) -> ModuleType:
@@ -30,44 +47,99 @@ def load_scorer(shared: Path) -> ModuleType:
     return module
 
 
-def raw_article(row: dict[str, Any]) -> RawArticle:
-    """A row of the gold as an article that was read; the gold's stand-in date is used as its publication."""
-    published = date.fromisoformat(row.get("published") or "2021-06-01")
-    digest = hashlib.sha256(row["text"].encode()).hexdigest()
-    return RawArticle(str(row["id"]), row["text"], None, None, "gold", published, "field", str(row["id"]), digest)
-
-
-def mentions_by_article(mentions: tuple[Mention, ...]) -> dict[str, list[dict[str, Any]]]:
-    """The mentions as the scorer reads them."""
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for mention in mentions:
-        found[mention.article_id].append(asdict(mention))
-    return found
+def coded_sets(shared: Path) -> list[CodedSet]:
+    """All gold sets, coded whole."""
+    paths = [shared / "gold" / f"{name}.jsonl" for name in SENTENCE_SETS]
+    paths += [shared / "gold" / name for name in ARTICLE_SETS]
+    golds = [read_gold(path) for path in paths]
+    return [
+        CodedSet(path.stem, g, _coded(text.article for text in g.texts)) for path, g in zip(paths, golds, strict=True)
+    ]
 
 
 def measure(shared: Path) -> dict[str, Figures]:
     """Every figure of every set: the odd rows of the sentence sets, whole article sets."""
-    scorer = load_scorer(shared)
-    figures: dict[str, Figures] = {}
-    for name in SENTENCE_SETS:
-        path = shared / "gold" / f"{name}.jsonl"
-        _code(scorer, scorer.read_jsonl(path)[1::2])
-        figures[f"{name} odd"] = _numbers(scorer.sentences(path, path, "odd"))
-    for name in ARTICLE_SETS:
-        folder = shared / "gold" / name
-        rows = [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
-        _code(scorer, rows)
-        result = scorer.articles(folder, folder)
-        figures[name] = _numbers(result) | {"noise": float(result["noise_sentences_coded"].split("/")[0])}
+    scorer, sets = load_scorer(shared), coded_sets(shared)
+    figures = {}
+    for one in sets:
+        _hand_over(scorer, one.mentions)
+        if one.name in SENTENCE_SETS:
+            path = shared / "gold" / f"{one.name}.jsonl"
+            figures[f"{one.name} odd"] = _numbers(scorer.sentences(path, path, "odd"))
+        else:
+            folder = shared / "gold" / one.name
+            result = scorer.articles(folder, folder)
+            figures[one.name] = _numbers(result) | {"noise": float(result["noise_sentences_coded"].split("/")[0])}
+    figures["confidence odd"] = confidence_figures(judged_confidences(sets, rows="odd"))
+    other_texts = [shared / "seeds", seed_path("articles")]
+    others = _coded(article for path in other_texts for article in read_inputs([path]).articles)
+    figures["rules"] = {"rare_rule_share": rare_rule_share([*others, *(m for one in sets for m in one.mentions)])}
     return figures
 
 
-def _code(scorer: ModuleType, rows: list[dict[str, Any]]) -> None:
-    done = extract_articles([raw_article(row) for row in rows])
+def judged_confidences(sets: Sequence[CodedSet], *, rows: Literal["even", "odd"]) -> list[tuple[float, bool]]:
+    """(confidence, is right) of every mention that the gold can judge.
+
+    The confidences are fitted on the even rows of the sentence sets and on the articles, and looked at on the odd rows.
+    """
+    found = []
+    for one in sets:
+        of_text = by_article(one.mentions)
+        texts = one.gold.texts
+        if one.name in SENTENCE_SETS:
+            texts = texts[0 if rows == "even" else 1 :: 2]
+        elif rows == "odd":
+            texts = ()
+        found += [rated for text in texts for rated in judged(text, of_text[text.article.article_id])]
+    return [(mention.confidence, is_right) for mention, is_right in found]
+
+
+def confidence_figures(rated: Sequence[tuple[float, bool]]) -> Figures:
+    """Whether confidences mean what they say: the calibration error, and the share right and the number of the sure."""
+    right, n = share_right_from(rated, SURE)
+    return {
+        "calibration_error": calibration_error(reliability(rated)),
+        "right_of_sure": right,
+        "share_of_sure": n / len(rated),
+    }
+
+
+def rare_rule_share(mentions: Sequence[Mention]) -> float:
+    """The share of mentions whose rule fired on fewer than three different sentences.
+
+    A composed rule ("promise+visit") is as rare as the rarest of its parts: the pair is made by composition. What two
+    sets share counts once.
+    """
+    sentences: dict[str, set[str]] = defaultdict(set)
+    different = {(m.sentence_text, m.rule_id, m.source_name, m.target_name) for m in mentions}
+    for sentence, rule_id, *_ in different:
+        for rule in rule_id.split("+"):
+            sentences[rule].add(sentence)
+    rare = [
+        rule_id for _, rule_id, *_ in different if any(len(sentences[r]) < FEW_SENTENCES for r in rule_id.split("+"))
+    ]
+    return len(rare) / len(different)
+
+
+def by_article(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """The mentions of each article, by its id."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.article_id].append(mention)
+    return found
+
+
+def _coded(articles: Iterable[RawArticle]) -> tuple[Mention, ...]:
+    done = extract_articles(list(articles))
     failed = [f"{r.article_id}: {r.detail}" for r in done.rejections if r.reason == "failed"]
     if failed:
         raise RuntimeError(f"the coder broke on {len(failed)} articles: {failed[:3]}")
-    found = mentions_by_article(done.mentions)
+    return done.mentions
+
+
+def _hand_over(scorer: ModuleType, mentions: Sequence[Mention]) -> None:
+    """Let the scorer find these mentions where it looks for those of a run."""
+    found = {article: [asdict(m) for m in own] for article, own in by_article(mentions).items()}
     scorer.read_mentions = lambda _run: found  # type: ignore[attr-defined]
 
 
