@@ -11,10 +11,13 @@ from extractors.clauses import children, dependency_path, is_verbal, surface_sub
 from extractors.readings import same_actor
 from extractors.sentences import ParsedSentence
 from extractors.speech import attribution_of, speakers_of
+from extractors.status import NEEDED, modality_of
 from schemas.records import Act
 
 # "Must" and "have to" demand (100), "should" and "ought" appeal (020).
 CODE_OF_MODAL = {"must": "100", "should": "020", "ought": "020"}
+# "Has to leave" demands, "needs to leave" appeals, and so does "it is vital that the army leave".
+CODE_OF_GOVERNOR = {"have": "100", "need": "020"}
 CONFIDENCE = 0.6
 
 
@@ -35,6 +38,11 @@ def duties(sentence: ParsedSentence, index: ActorIndex, taken: Collection[int]) 
 def _duty_of(token: Token) -> str | None:
     if not is_verbal(token) or children(token, "neg"):
         return None
+    governor = token.head.lemma_.lower()
+    if token.dep_ == "ccomp" and modality_of(token).cue in NEEDED:
+        return "020"
+    if token.dep_ == "xcomp" and governor in CODE_OF_GOVERNOR and any(t.lower_ == "to" for t in children(token, "aux")):
+        return CODE_OF_GOVERNOR[governor]
     subjects = children(token, "nsubj", "nsubjpass")
     for modal in children(token, "aux"):
         # "Should Lima fail" is a condition.
@@ -44,7 +52,7 @@ def _duty_of(token: Token) -> str | None:
 
 
 def _act(sentence: ParsedSentence, verb: Token, code: str, speaker: Found, asked: Found) -> Act:
-    modal = next(t for t in children(verb, "aux") if t.lower_ in CODE_OF_MODAL)
+    modal = next((t for t in children(verb, "aux") if t.lower_ in CODE_OF_MODAL), verb.head)
     return Act(
         sentence_index=sentence.sentence.sentence_index,
         source=speaker.actor,
@@ -53,7 +61,7 @@ def _act(sentence: ParsedSentence, verb: Token, code: str, speaker: Found, asked
         trigger_end=sentence.end_of(modal),
         trigger_head_start=sentence.start_of(verb),
         trigger_text=modal.text,
-        rule_id=f"duty.{modal.lower_}",
+        rule_id=f"duty.{modal.lemma_.lower()}",
         cameo_code=code,
         is_reciprocal=False,
         status="happened",

@@ -35,6 +35,8 @@ DOUBT_GOVERNORS = frozenset("hope fear expect doubt wonder ask want wish worry p
 NEGATIVE_GOVERNORS = frozenset(
     "fail refrain avoid prevent ban bar prohibit forbid discourage dissuade deter block forget omit neglect".split()
 )
+# "It is vital that the army leave": what a speaker holds others to.
+NEEDED = frozenset("important essential vital crucial imperative necessary urgent critical incumbent".split())
 NEGATIVE_ADVERBS = frozenset({"never", "no longer", "hardly", "scarcely", "barely", "neither", "nor", "nowhere"})
 HEARSAY_ADVERBS = frozenset({"allegedly", "reportedly", "supposedly", "purportedly", "apparently"})
 CONDITION_MARKS = frozenset({"if", "unless", "whether", "should", "lest", "provided", "in case"})
@@ -164,6 +166,9 @@ def _from_governor(verb: Token, *, is_headline: bool, depth: int) -> Modality | 
         if infinitive and (lemma in PLAN_GOVERNORS or word in PLAN_GOVERNORS or lemma == "be"):
             negated = is_verbal(governor) and _negation(governor) is not None
             return Modality("future", f"{governor.text} to", negated)
+        needed = [t for t in children(governor, "acomp") if t.lemma_.lower() in NEEDED]
+        if needed and verb.dep_ == "ccomp" and children(verb, "mark"):
+            return Modality("duty", needed[0].text, False)
         if lemma in NEGATIVE_GOVERNORS:
             return Modality("negated", governor.text, True)
         if lemma in DENY_GOVERNORS:

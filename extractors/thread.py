@@ -15,7 +15,7 @@ from schemas.records import Act, ActorMention
 TURNED_ROOTS = frozenset({"08", "10", "11", "12", "13", "15", "16", "19"})
 TURNED_CODES = frozenset({"016"})
 # Sentences back that a thread reaches.
-REACH = 3
+REACH = 5
 # How far the thread is trusted against a target that the sentence names.
 THREAD = 0.6
 
