@@ -8,7 +8,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -164,6 +164,26 @@ def code(
         html=html,
         as_json=as_json,
     )
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD...", exists=True, help="Gold annotations: .jsonl, .xml, or a folder.")
+    ],
+    rows: Annotated[
+        Literal["all", "even", "odd"], typer.Option("--rows", help="All texts, or every second one, counted from 0.")
+    ] = "all",
+    worst: Annotated[int, typer.Option("--worst", min=0, help="How many wrong and missed sentences to show.")] = 10,
+    model: Annotated[
+        str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
+    ] = DEFAULT_MODEL,
+    as_json: Json = False,
+) -> None:
+    """Measure the coder against gold annotations: precision, recall, F1, confusions, reliability, worst sentences."""
+    from flows.evaluate import evaluate_gold
+
+    evaluate_gold(gold, model=model, rows=rows, worst=worst, as_json=as_json)
 
 
 @app.command()
