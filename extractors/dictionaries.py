@@ -6,7 +6,6 @@ What the user lists wins over what the project lists; of two files the later win
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +32,7 @@ from extractors.petrarch import Listing, read_listing
 from extractors.roles import ROLE_COLUMNS, Role, RoleTable, load_roles, plurals, read_roles, role_of_agent
 from schemas.countries import country_codes
 from schemas.errors import InputError, SeedError
-from schemas.seeds import read_csv
+from schemas.seeds import hash_files, read_csv, read_file
 
 NOTE = "note"
 # What the kind column of organisations.csv may say beside its own kinds, so that one table can hold all unknown actors.
@@ -71,11 +70,11 @@ def load_actors(extra: Sequence[Path] = ()) -> KnownActors:
     """
     if not extra:
         return KnownActors(load_gazetteer(), load_roles())
-    return _load(tuple(extra), dictionaries_hash(extra))
+    return _load(tuple(extra), hash_files(extra))
 
 
 @lru_cache(maxsize=4)
-def _load(extra: tuple[Path, ...], _content: str) -> KnownActors:
+def _load(extra: tuple[Path, ...], _content: str | None) -> KnownActors:
     gazetteer, roles = load_gazetteer(), load_roles()
     warnings: list[str] = []
     for path in extra:
@@ -87,33 +86,12 @@ def _load(extra: tuple[Path, ...], _content: str) -> KnownActors:
     return KnownActors(gazetteer, roles, tuple(warnings))
 
 
-def dictionaries_hash(paths: Sequence[Path]) -> str | None:
-    """A SHA-256 over kinds and contents of the files in their order, None for no files: it enters a run's id.
-
-    Raises InputError where a file cannot be read.
-    """
-    if not paths:
-        return None
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.suffix.lower().encode() + b"\0" + hashlib.sha256(content_of(path)).digest())
-    return digest.hexdigest()
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of a dictionary. Raises InputError where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"--actors {path}: cannot be read ({error.strerror}); name a file of actors") from error
-
-
 def read_dictionary(path: Path) -> Dictionary:
     """What the file holds: one of our tables, told by its header, or a PETRARCH or TABARI file.
 
     Raises SeedError naming the line that cannot be read, InputError where there is no actor in the file.
     """
-    header = header_of(content_of(path))
+    header = header_of(read_file(path))
     table = TABLES.get(header)
     if table is not None:
         return table(path, header)
@@ -150,7 +128,7 @@ def warnings_of(path: Path, listing: Listing) -> Iterator[str]:
 
 def country_table(path: Path, _header: tuple[str, ...]) -> Dictionary:
     """A table like countries.csv."""
-    return Dictionary(names=checked(path, country_names(path)))
+    return Dictionary(names=checked(path, country_names(path), COUNTRY_COLUMNS))
 
 
 def role_table(path: Path, _header: tuple[str, ...]) -> Dictionary:
@@ -163,7 +141,7 @@ def coded_table(kind: EntryKind) -> Callable[[Path, tuple[str, ...]], Dictionary
 
     def read(path: Path, header: tuple[str, ...]) -> Dictionary:
         names = coded_names(path, header, kind)
-        return Dictionary(names=checked(path, with_kinds(path, header, names) if "kind" in header else names))
+        return Dictionary(names=checked(path, with_kinds(path, header, names) if "kind" in header else names, header))
 
     return read
 
@@ -175,17 +153,25 @@ def with_kinds(path: Path, header: tuple[str, ...], names: Iterable[tuple[str, E
         yield alias, replace(entry, kind=kinds[entry.name]) if entry.name in kinds else entry
 
 
-def checked(path: Path, names: Iterable[tuple[str, Entry]]) -> Names:
+def checked(path: Path, names: Iterable[tuple[str, Entry]], header: tuple[str, ...]) -> Names:
     """`names` where their codes are made of capitals and their countries are known; SeedError else."""
     found = tuple(names)
     if not found:
         raise InputError(f"--actors {path}: the table has a header and no row; add rows or leave the file out")
     for _, entry in found:
         if not entry.code.isalpha() or not entry.code.isupper():
-            raise SeedError(f"{path.name}: code {entry.code!r} of {entry.name!r} is not in capitals, such as ISRGOV")
+            where = place_of(path, header, entry.name)
+            raise SeedError(f"{where}: code of {entry.name!r}: write capitals, such as ISRGOV, not {entry.code!r}")
         if entry.country is not None and entry.country not in country_codes():
-            raise SeedError(f"{path.name}: country {entry.country!r} of {entry.name!r} is not ISO 3166-1 alpha-3")
+            where = place_of(path, header, entry.name)
+            raise SeedError(f"{where}: country {entry.country!r} of {entry.name!r} is not ISO 3166-1 alpha-3")
     return found
+
+
+def place_of(path: Path, header: tuple[str, ...], name: str) -> str:
+    """File and line of the row of that name."""
+    line = next((line for line, row in read_csv(path, header) if row["name"] == name), 1)
+    return f"{path.name}:{line}"
 
 
 KNOWN_HEADERS = (COUNTRY_COLUMNS, ORGANISATION_COLUMNS, GROUP_COLUMNS, PERSON_COLUMNS, ROLE_COLUMNS)

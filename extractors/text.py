@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from extractors.acts import DroppedAct
 from extractors.clean import MAX_TITLE_WORDS, SEPARATOR, assemble, keep_lines, rejection_of
 from extractors.dateline import match_dateline
+from extractors.dictionaries import load_actors
 from extractors.layout import Line, lines_of
 from extractors.offsets import joined
 from extractors.pipeline import code_article, load_model
@@ -34,20 +36,25 @@ class TextExtraction:
     rejections: tuple[Rejection, ...]
 
 
-def code_text(text: str, *, published: date | None, model: str = DEFAULT_MODEL) -> tuple[Mention, ...]:
+def code_text(
+    text: str, *, published: date | None, model: str = DEFAULT_MODEL, actors: Sequence[Path] = ()
+) -> tuple[Mention, ...]:
     """The mentions of one English text, in their order; see `extract_text`, which tells more."""
-    return extract_text(text, published=published, model=model).mentions
+    return extract_text(text, published=published, model=model, actors=actors).mentions
 
 
-def extract_text(text: str, *, published: date | None, model: str = DEFAULT_MODEL) -> TextExtraction:
+def extract_text(
+    text: str, *, published: date | None, model: str = DEFAULT_MODEL, actors: Sequence[Path] = ()
+) -> TextExtraction:
     """Code one English text, however short. A line is a paragraph; one line that ends without a stop is a headline.
 
     Quotes and spaces are normalised first, so offsets count in `article.text`. Where `published` is None and the text
-    does not tell its date, relative dates stay unresolved. Raises InputError where the model is not installed.
+    does not tell its date, relative dates stay unresolved. `actors` are dictionaries of the user's own.
+    Raises InputError where the model is not installed or a dictionary is missing, SeedError where one cannot be read.
     """
     article, rejections = article_of(text, published=published)
     (parsed,) = parse_articles([article], load_model(model))
-    mentions, dropped = code_article(article, parsed)
+    mentions, dropped = code_article(article, parsed, known=load_actors(actors))
     return TextExtraction(article, tuple(p.sentence for p in parsed), tuple(mentions), tuple(dropped), rejections)
 
 

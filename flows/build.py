@@ -30,6 +30,7 @@ from schemas.runs import (
     stage_run,
     write_chunk,
 )
+from schemas.seeds import hash_files
 from schemas.versions import DEFAULT_MODEL
 
 # Beside the run in its staging directory, which goes as a whole.
@@ -42,12 +43,16 @@ log = logging.getLogger("dragoman")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One unit of work: articles in the file at `source`, to be coded into part `index` of the run staged at `run`."""
+    """One unit of work: articles in the file at `source`, to be coded into part `index` of the run staged at `run`.
+
+    `actors` are the users' own dictionaries.
+    """
 
     index: int
     source: Path
     run: Path
     model: str
+    actors: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,51 +82,66 @@ def build(
     *,
     out: Path,
     model: str = DEFAULT_MODEL,
+    actors: Sequence[Path] = (),
     workers: int | None = None,
     chunk_size: int | None = None,
 ) -> BuildResult:
     """Code the articles at `inputs` (files, folders) into a run under `out`, and publish the dataset of all its runs.
 
-    `workers` is the number of processes, by default one per processor, with 0 none but this one. `chunk_size` is the
-    number of articles per task. Raises InputError, SeedError or ReleaseError; `out/latest` stays as it was then.
+    `actors` are dictionaries of the user's own. `workers` is the number of processes, by default one per processor,
+    with 0 none but this one. `chunk_size` is the number of articles per task. Raises InputError, SeedError or
+    ReleaseError; `out/latest` stays as it was then.
     """
     workers = default_workers() if workers is None else workers
-    with planned(inputs, out=out, model=model, workers=workers, chunk_size=chunk_size) as plan:
+    with planned(inputs, out=out, model=model, actors=actors, workers=workers, chunk_size=chunk_size) as plan:
         code_chunks(plan, workers=workers)
         run = commit(plan)
     return BuildResult(run, publish_release(out, plan.inputs), is_new_run=plan.committed is None)
 
 
-def find_finished(inputs: Sequence[Path], *, out: Path, model: str = DEFAULT_MODEL) -> BuildResult | None:
+def find_finished(
+    inputs: Sequence[Path], *, out: Path, model: str = DEFAULT_MODEL, actors: Sequence[Path] = ()
+) -> BuildResult | None:
     """The result of an earlier run over the same articles with its dataset published anew; None where there is none."""
     if not committed_runs(out):
         return None
     found = read_inputs(inputs)
-    versions = current_inputs(model)
+    versions = current_inputs(model, actors_hash=hash_files(actors))
     run = committed_run(out, run_id_of(found.articles, found.rejections, versions))
     return None if run is None else BuildResult(run, publish_release(out, versions), is_new_run=False)
 
 
 @contextmanager
-def planned(inputs: Sequence[Path], *, out: Path, model: str, workers: int, chunk_size: int | None) -> Iterator[Plan]:
+def planned(
+    inputs: Sequence[Path],
+    *,
+    out: Path,
+    model: str,
+    actors: Sequence[Path] = (),
+    workers: int,
+    chunk_size: int | None,
+) -> Iterator[Plan]:
     """Read the inputs and lay out the work in a staging directory, which is gone at the end of the block.
 
-    Raises InputError where there is not one article to code.
+    Raises InputError where there is not one article to code, SeedError where a dictionary cannot be read.
     """
     found = read_inputs(inputs)
     _tell_about(found)
-    versions = current_inputs(model)
+    versions = current_inputs(model, actors_hash=hash_files(actors))
     run_id = run_id_of(found.articles, found.rejections, versions)
     committed = committed_run(out, run_id)
     if committed is not None:
         log.info("These articles were coded before, in run %s: nothing to code.", run_id)
         yield Plan(out, versions, found.n_inputs, len(found.articles), committed, None, ())
         return
+    _tell_about_actors(actors)
     with stage_run(out, run_id, versions) as staged:
         write_chunk(staged.path, 0, rejections=found.rejections)
         size = chunk_size or chunk_size_for(len(found.articles), workers=workers)
         sources = write_chunks(staged.path.with_name(CHUNK_FOLDER), found.articles, size=size)
-        chunks = (Chunk(index, source, staged.path, model) for index, source in enumerate(sources, start=1))
+        chunks = (
+            Chunk(index, source, staged.path, model, tuple(actors)) for index, source in enumerate(sources, start=1)
+        )
         yield Plan(out, versions, found.n_inputs, len(found.articles), None, staged, tuple(chunks))
 
 
@@ -139,7 +159,7 @@ def code_chunk(chunk: Chunk) -> int:
     from extractors.pipeline import extract_articles
 
     raw = read_chunk(chunk.source)
-    coded = extract_articles(raw, model=chunk.model)
+    coded = extract_articles(raw, model=chunk.model, actors=chunk.actors)
     write_chunk(
         chunk.run,
         chunk.index,
@@ -177,6 +197,16 @@ def publish_release(data: Path, inputs: RunInputs) -> Release:
     from extractors.merge import merge_mentions
 
     return publish(data, merge=merge_mentions, code_version=inputs.code_version)
+
+
+def _tell_about_actors(actors: Sequence[Path]) -> None:
+    """Read the users' dictionaries before any work is done, and log what was not taken of them."""
+    if not actors:
+        return
+    from extractors.dictionaries import load_actors
+
+    for warning in load_actors(actors).warnings:
+        log.warning("%s", warning)
 
 
 def _tell_about(found: ReadResult) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from extractors.dictionaries import load_actors
 from extractors.language import detect_language
 from extractors.marks import arrow_of
 from extractors.text import TextExtraction, extract_text
@@ -41,6 +42,7 @@ def code(
     *,
     published: date | None,
     model: str,
+    actors: Sequence[Path] = (),
     is_by_line: bool,
     with_dropped: bool,
     html: Path | None,
@@ -48,13 +50,16 @@ def code(
 ) -> None:
     """Code the text, or the texts of standard input, and draw each as it is done; write the HTML and JSON at the end.
 
-    Raises InputError where there is no text, the model is not installed, or the page cannot be written.
+    `actors` are dictionaries of the user's own. Raises InputError where there is no text, the model is not installed,
+    a dictionary is missing or the page cannot be written, SeedError where a dictionary cannot be read.
     """
+    for warning in load_actors(actors).warnings:
+        console(stderr=True).print(warning, style="yellow", soft_wrap=True)
     done: list[TextExtraction] = []
     for one in texts_of(text, is_by_line=is_by_line):
         if not one.strip():
             continue
-        done.append(extract_text(one, published=published, model=model))
+        done.append(extract_text(one, published=published, model=model, actors=actors))
         warn(done[-1], is_first=len(done) == 1)
         if not as_json:
             draw(console(), done[-1], with_dropped=with_dropped)

@@ -38,10 +38,18 @@ def is_file_trouble(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> 
     cache_policy=NO_CACHE, retries=FILE_RETRIES, retry_delay_seconds=RETRY_SECONDS, retry_condition_fn=is_file_trouble
 )
 def discover(
-    stack: ExitStack, inputs: Sequence[Path], *, out: Path, model: str, workers: int, chunk_size: int | None
+    stack: ExitStack,
+    inputs: Sequence[Path],
+    *,
+    out: Path,
+    model: str,
+    actors: Sequence[Path],
+    workers: int,
+    chunk_size: int | None,
 ) -> Plan:
     """Read the inputs and lay out the work; what is staged for it is gone when `stack` unwinds."""
-    return stack.enter_context(build.planned(inputs, out=out, model=model, workers=workers, chunk_size=chunk_size))
+    plan = build.planned(inputs, out=out, model=model, actors=actors, workers=workers, chunk_size=chunk_size)
+    return stack.enter_context(plan)
 
 
 @task(
@@ -85,11 +93,17 @@ def build_dataset(
     model: str = DEFAULT_MODEL,
     workers: int | None = None,
     chunk_size: int | None = None,
+    actors: list[Path] | None = None,
 ) -> BuildResult:
-    """Code the articles at `inputs` into a run under `out`, and publish the dataset of all its runs."""
+    """Code the articles at `inputs` into a run under `out`, and publish the dataset of all its runs.
+
+    `actors` are dictionaries of the user's own.
+    """
     workers = default_workers() if workers is None else workers
     with ExitStack() as stack:
-        plan = discover(stack, inputs, out=out, model=model, workers=workers, chunk_size=chunk_size)
+        plan = discover(
+            stack, inputs, out=out, model=model, actors=actors or (), workers=workers, chunk_size=chunk_size
+        )
         code_chunks(plan, workers=workers)
         run = commit(plan)
     result = BuildResult(run, publish(out, plan.inputs), is_new_run=plan.committed is None)
@@ -114,9 +128,16 @@ def record_artifacts(result: BuildResult) -> None:
 
 
 def build_with_prefect(
-    inputs: Sequence[Path], *, out: Path, model: str, workers: int | None, chunk_size: int | None
+    inputs: Sequence[Path],
+    *,
+    out: Path,
+    model: str,
+    actors: Sequence[Path] = (),
+    workers: int | None,
+    chunk_size: int | None,
 ) -> BuildResult:
     """Run the flow on the Prefect server of the settings, or on one of its own where they name none."""
     threads = task_threads(default_workers() if workers is None else workers)
     with prefect_server():
-        return build_dataset.with_options(task_runner=threads)(list(inputs), out, model, workers, chunk_size)
+        run_flow = build_dataset.with_options(task_runner=threads)
+        return run_flow(list(inputs), out, model, workers, chunk_size, list(actors))

@@ -37,12 +37,16 @@ LOCK = ".lock"
 
 @dataclass(frozen=True, slots=True)
 class RunInputs:
-    """What decides what a run will hold, beside the articles themselves; `model` is name and version."""
+    """What decides what a run will hold, beside the articles themselves; `model` is name and version.
+
+    `actors_hash` is that of the users' own dictionaries, None where there were none.
+    """
 
     model: str
     code_version: str
     code_hash: str
     seeds_hash: str
+    actors_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,12 @@ def run_path(data: Path, run_id: str) -> Path:
     return data / "runs" / run_id
 
 
-def current_inputs(model: str) -> RunInputs:
-    """The inputs of a run that codes with spaCy pipeline `model` and the installed code and seeds.
+def current_inputs(model: str, *, actors_hash: str | None = None) -> RunInputs:
+    """The inputs of a run that codes with spaCy pipeline `model`, the installed code and seeds, and users' actors.
 
     Raises InputError where no such pipeline is installed.
     """
-    return RunInputs(model_version(model), package_version(), code_hash(), seeds_hash())
+    return RunInputs(model_version(model), package_version(), code_hash(), seeds_hash(), actors_hash)
 
 
 def article_digest(article: RawArticle) -> str:

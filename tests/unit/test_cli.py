@@ -231,7 +231,7 @@ class TestRun:
     @pytest.fixture
     def result(self, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> BuildResult:
         result = BuildResult(RUN, RELEASE, is_new_run=False)
-        monkeypatch.setattr(build, "find_finished", lambda inputs, out, model: result)
+        monkeypatch.setattr(build, "find_finished", lambda inputs, **_: result)
         return result
 
     def test_ends_with_events_counts_and_where_the_data_lie(self, result: BuildResult, tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ class TestRun:
         self, result: BuildResult, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         held = replace(RELEASE, quarantined={"mentions": {"goldstein_in_range": 2}})
-        monkeypatch.setattr(build, "find_finished", lambda inputs, out, model: replace(result, release=held))
+        monkeypatch.setattr(build, "find_finished", lambda inputs, **_: replace(result, release=held))
         code, out, _ = call("run", str(tmp_path))
         assert code == cli.QUARANTINED
         assert "quarantined 2 mentions: goldstein_in_range" in out
