@@ -91,14 +91,18 @@ def partners_of(referent: Referent, context: Context) -> list[Referent]:
     """The further actors that a name stands for as a user's dictionary has it: both countries of a joint brigade."""
     core = referent.unit.core
     entry = choose(core, context) if core.kind == "name" else None
-    return [with_code(referent, code) for code in entry.partners] if entry is not None else []
+    return [with_code(referent, code, context) for code in entry.partners] if entry is not None else []
 
 
-def with_code(referent: Referent, code: str) -> Referent:
-    """`referent` with another code and the country that it begins with."""
+def with_code(referent: Referent, code: str, context: Context) -> Referent:
+    """`referent` with another code and the country that it begins with, and a name that tells the two apart."""
+    countries = context.gazetteer.countries
     country = code[:3] if code[:3] in country_codes() else None
-    mention = replace(referent.mention, code=code, country=country, sector=sector_of(code, country))
-    return replace(referent, mention=mention)
+    name = countries[code].name if code in countries else f"{referent.mention.name} {code}"
+    return replace(
+        referent,
+        mention=replace(referent.mention, name=name, code=code, country=country, sector=sector_of(code, country)),
+    )
 
 
 def hidden_referents(unit: Unit, reading: Reading, context: Context) -> list[Referent]:
