@@ -28,6 +28,10 @@ app = typer.Typer(
 )
 
 Data = Annotated[Path, typer.Option("--data", help="The data directory that `run` wrote to (its --out).")]
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", exists=True, dir_okay=False, help="A dictionary of your own actors; may be given again."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output, for a machine to read.")]
 
 
@@ -54,6 +58,7 @@ def run(
     workers: Annotated[
         int | None, typer.Option("--workers", min=0, help="Processes that code articles. [default: one per processor]")
     ] = None,
+    actors: Actors = None,
     chunk_size: Annotated[
         int | None, typer.Option("--chunk-size", min=1, help="Articles per task. [default: by their number]")
     ] = None,
@@ -68,13 +73,14 @@ def run(
     from flows.summary import print_result
 
     signal.signal(signal.SIGTERM, _end_in_order)
-    result = build.find_finished(inputs, out=out, model=model)
+    own = actors or ()
+    result = build.find_finished(inputs, out=out, model=model, actors=own)
     if result is None and no_prefect:
-        result = build.build(inputs, out=out, model=model, workers=workers, chunk_size=chunk_size)
+        result = build.build(inputs, out=out, model=model, actors=own, workers=workers, chunk_size=chunk_size)
     elif result is None:
         from flows.dataset import build_with_prefect
 
-        result = build_with_prefect(inputs, out=out, model=model, workers=workers, chunk_size=chunk_size)
+        result = build_with_prefect(inputs, out=out, model=model, actors=own, workers=workers, chunk_size=chunk_size)
     print_result(result, data=out, as_json=as_json)
     if result.release.n_quarantined:
         raise typer.Exit(QUARANTINED)
@@ -148,6 +154,7 @@ def code(
     model: Annotated[
         str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
     ] = DEFAULT_MODEL,
+    actors: Actors = None,
     as_json: Json = False,
 ) -> None:
     """Code one text and draw what was found: who did what to whom."""
@@ -159,6 +166,7 @@ def code(
         text,
         published=published.date() if published else None,
         model=model,
+        actors=actors or (),
         is_by_line=by_line,
         with_dropped=dropped,
         html=html,
