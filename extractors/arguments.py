@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -30,6 +30,7 @@ STRIKING_VERBS = frozenset(
 )
 # A target may stand inside its noun phrase: "positions in Syria", "relations with Iran", "the sovereignty of Morocco".
 INNER_PREPOSITIONS = (
+    "by",
     "of",
     "into",
     "against",
@@ -43,7 +44,6 @@ INNER_PREPOSITIONS = (
     "at",
     "near",
     "over",
-    "by",
     "among",
 )
 MAX_DEPTH = 4
@@ -216,17 +216,18 @@ class Arguments:
 
     def _subjects(self) -> list[Found]:
         found = self._of_tokens(self.clause.subjects) or self._issuers()
-        headline = [
-            child
-            for child in children(self.clause.head, "npadvmod", "dep")
-            if child.ent_type_ in {"GPE", "ORG", "NORP"}
-        ]
-        if found and headline:
-            # "Israel, Morocco sign deal": parsers take the first of two subjects without "and" for an adverb.
-            found = unique([*self._of_tokens(headline), *found])
+        if found:
+            found = unique([*self._first_of_headline(), *found])
         if found or self.clause.kind == "verb":
             return found
         return self._governor()
+
+    def _first_of_headline(self) -> list[Found]:
+        """ "Israel, Morocco sign deal": parsers take the first of two subjects without "and" for an adverb."""
+        adverbs = children(self.clause.head, "npadvmod", "dep")
+        listed = [t for t in adverbs if t.i < self.clause.head.i and t.i + 1 < len(t.doc) and t.nbor().text == ","]
+        found = self._of_tokens(listed)
+        return [replace(f, actor=replace(f.actor, kind="name")) for f in found if f.actor.kind in {"name", "place"}]
 
     def _issuers(self) -> list[Found]:
         """For "passed a resolution condemning", where a thing is the subject: whoever did the verb over the thing."""

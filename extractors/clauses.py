@@ -191,11 +191,12 @@ def _subjects_of_gerund(verb: Token, depth: int) -> list[Token]:
 
 
 def _agents(verb: Token) -> list[Token]:
-    found: list[Token] = []
-    for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            found.extend(children(child, "pobj"))
-    return found
+    # "Was promised jets by Oslo": the agent may hang on the object that stays behind.
+    holders = [verb, *children(verb, "dobj", "oprd")]
+    by = [
+        t for holder in holders for t in holder.children if t.dep_ == "agent" or (t.dep_ == "prep" and t.lower_ == "by")
+    ]
+    return [argument for preposition in by for argument in children(preposition, "pobj")]
 
 
 def _prepositional(token: Token, *, skip_by: bool) -> Iterator[tuple[str, Token]]:
@@ -272,12 +273,15 @@ def verb_clause(verb: Token) -> Clause:
     passive = is_passive(verb)
     if passive:
         subjects, objects = _agents(verb), surface_subjects(verb) or []
-        objects = objects + children(verb, "dobj")
+        left = children(verb, "dobj")
+        # "Was promised jets": the surface subject receives, the jets stay behind as the object.
+        receivers, objects = (objects, left) if left else ([], objects)
         if verb.dep_ == "acl" and verb.head not in objects:
             objects = [verb.head, *objects]
     else:
         subjects, objects = surface_subjects(verb), _own_objects(verb) or _shared_objects(verb)
-    receivers = children(verb, "dative", "iobj")
+        receivers = []
+    receivers = [*receivers, *children(verb, "dative", "iobj")]
     obliques = list(_prepositional(verb, skip_by=passive))
     if verb.dep_ == "conj" and is_verbal(verb.head) and not obliques and not objects and verb.i - verb.head.i <= 3:
         obliques.extend(_prepositional(verb.head, skip_by=passive))

@@ -33,6 +33,13 @@ WEAK = {
     "culture": "film movie actor novel album song singer band director character characters scene scenes plot audience "
     "critics review drama comedy episode series theatre painting gallery exhibition",
 }
+# Scorelines ("a 4-1 win") and plots ("in the film, soldiers...") are as strong as any word.
+SHAPES = {
+    "sport": r"\b\d{1,2}-\d{1,2} (?:win|victory|defeat|draw|loss|lead)\b|\bcopa america\b|\bolympics?\b",
+    "culture": r"\b(?:in|of) (?:the|his|her|this) (?:film|movie|novel|play|sitcom|opera|thriller)\b"
+    r"|\b(?:film|movie|novel|documentary|drama|thriller) (?:tells|follows|depicts|portrays|stars|shows|imagines)\b",
+    "history": r"\b1[0-8]\d\d\b|\b(?:1[5-9]th|nineteenth|eighteenth)[- ]century\b",
+}
 # So many weak words make a genre; fewer are met in political news ("the two teams' final session").
 WEAK_NEEDED = 3
 
@@ -46,7 +53,7 @@ ARTICLE_NEEDED = 3
 def _patterns(genre: Genre) -> tuple[re.Pattern[str], re.Pattern[str]]:
     strong = "|".join(re.escape(w).replace(r"\-", r"[- ]") for w in STRONG[genre].split())
     weak = "|".join(map(re.escape, WEAK[genre].split()))
-    return re.compile(rf"\b(?:{strong})s?\b", re.I), re.compile(rf"\b(?:{weak})\b", re.I)
+    return re.compile(rf"\b(?:{strong})s?\b|{SHAPES[genre]}", re.I), re.compile(rf"\b(?:{weak})\b", re.I)
 
 
 def genre_of(text: str) -> Genre | None:

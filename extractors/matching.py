@@ -22,6 +22,8 @@ from extractors.lexicon import Lexicon, Pattern, Trigger, TriggerKind
 
 # How many words after a verb its object may stand where the parser did not attach it.
 STRAY_REACH = 9
+# Particles that make another verb of a verb: "fought off", "called off", "turned down".
+TURNING = frozenset({"off", "down", "in", "over", "back", "on", "away", "through"})
 PRONOUN_NUMBER = {"it": "Sing", "them": "Plur"}
 ABOUT_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "conj"})
 NOT_LEMMAS = frozenset({"be", "do"})
@@ -83,6 +85,8 @@ def _clause_of(token: Token, kind: TriggerKind) -> Clause:
 
 def _match(token: Token, clause: Clause, trigger: Trigger, pattern: Pattern) -> Match | None:
     if pattern.passive is not None and pattern.passive != clause.is_passive:
+        return None
+    if not trigger.words and clause.kind == "verb" and any(t.lower_ in TURNING for t in children(token, "prt")):
         return None
     extra = _extra_words(token, clause, trigger.words)
     if extra is None:

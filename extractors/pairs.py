@@ -73,4 +73,10 @@ def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Seque
 
 
 def _differing(pairs: Sequence[Pair]) -> list[Pair]:
-    return [(a, b) for a, b in pairs if b is None or not same_actor(a.actor, b.actor)]
+    return [(a, b) for a, b in pairs if b is None or not (same_actor(a.actor, b.actor) or _is_own(a, b))]
+
+
+def _is_own(source: Found, target: Found) -> bool:
+    """True where the target is a part of the source: "Rabat recalled its ambassador"."""
+    is_possessed = target.actor.text.lower().startswith(("its ", "their "))
+    return is_possessed and target.actor.country is not None and target.actor.country == source.actor.country

@@ -17,7 +17,7 @@ from schemas.cameo import cameo_codes
 from schemas.records import ActorMention, Status
 
 VERB_TARGETS = tuple(
-    "object receiver against with to on at from over toward towards of into in for upon around between about near "
+    "receiver object against with to on at from over toward towards of into in for upon around between about near "
     "owner".split()
 )
 NOUN_SOURCES = ("owner", "by", "governor", "between", "from")
@@ -29,7 +29,7 @@ SPOKEN_CODES = frozenset({"051", "052", "053", "055"})
 # Acts inside acts inside acts: deeper nesting is a misread parse.
 MAX_DEPTH = 3
 STATE_SECTORS = frozenset({None, "GOV", "MIL"})
-ADDRESSEE_SLOTS = ("object", "receiver", "on", "upon", "to", "from", "with", "of", "at")
+ADDRESSEE_SLOTS = ("receiver", "object", "on", "upon", "to", "from", "with", "of", "at")
 # Acts whose simple present is a lasting stance ("Delhi accuses"), not news told in the present ("Delhi demands").
 LASTING_ROOTS = frozenset({"11", "05", "06", "07", "15", "19", "17", "16", "18", "20"})
 # 112 accuse, 115 sue, 116 convict, 016 deny, 015 claim, 173 arrest and charge.
@@ -381,6 +381,9 @@ def _negated(reading: Reading, modality: Modality) -> Stated | None:
     code = reading.code
     cue = modality.cue
     willful = modality.mood in {"future", "hypothetical"} and (cue or "").lower() in WILLFUL_CUES
+    if code[:2] == "13":
+        # Not to threaten, or not to plan a blow, is no event.
+        return None
     if reading.match.pattern.stance == "agree":
         inner = reading.code
         return Stated("12" + inner[2:] if inner[:2] == "03" and _is_code("12" + inner[2:]) else "120", "happened", cue)

@@ -75,6 +75,11 @@ def modality_of(token: Token, *, is_headline: bool = False) -> Modality:
 
 
 def _negation(verb: Token) -> str | None:
+    if verb.dep_ == "conj":
+        # "Did not attack, nor has it threatened": the conjunction hangs on the verb before.
+        for child in verb.head.children:
+            if child.lower_ in {"nor", "neither"} and verb.head.i < child.i < verb.i:
+                return child.text
     for child in verb.children:
         if child.dep_ == "neg" and not (child.i + 1 < len(child.doc) and child.nbor().lower_ == "only"):
             return child.text
@@ -208,6 +213,10 @@ def _from_preposition(verb: Token, *, is_headline: bool, depth: int) -> Modality
     preposition = verb.head
     governor = preposition.head
     lemma = governor.lemma_.lower()
+    if lemma == "short" and preposition.lower_ == "of":
+        return Modality("negated", "short of", True)
+    if lemma == "close" and preposition.lower_ == "to":
+        return Modality("negated", "close to", True)
     if preposition.lower_ in {"without", "instead"} or (preposition.lower_ == "of" and lemma == "instead"):
         return Modality("negated", preposition.text, True)
     if preposition.lower_ == "from" and (lemma in NEGATIVE_GOVERNORS or lemma in {"stop", "keep"}):

@@ -34,17 +34,14 @@ CASES = [
     Case(
         "negation in a clause that turns its verb round",
         "Turkey did not attack Syria, nor has it threatened Iraq.",
-        wrong="'nor' before an auxiliary does not negate its clause",
     ),
     Case(
         "a verb that undoes its complement",
         "Canada stopped short of condemning China over the arrests.",
-        wrong="'stop short of' does not negate the gerund behind it",
     ),
     Case(
         "what nearly happened",
         "Canada came close to accusing China of spying.",
-        wrong="'come close to' does not negate the gerund behind it",
     ),
     Case("fired: dismissed", "The Polish president fired the interior minister on Tuesday."),
     Case(
@@ -61,7 +58,6 @@ CASES = [
         "the passive of a verb with two objects",
         "Ukraine was promised new air defence systems by Germany.",
         must=("DEU 03* UKR happened",),
-        wrong="the passive of 'promise' finds no source, though 'by Germany' names it",
     ),
     Case(
         "the giver as object",
@@ -89,7 +85,6 @@ CASES = [
         "a headline without 'and'",
         "Morocco, Israel sign defence pact",
         must=("MAR 057 ISR happened",),
-        wrong="the parser hangs 'Morocco' on the verb as an adverbial, so only one party is left",
     ),
     Case(
         "speech within speech",
@@ -109,24 +104,20 @@ CASES = [
         "a promise to do harm",
         "Italy vows to sue Austria over pass",
         must=("ITA 1* AUT *",),
-        wrong="a vow over a conflictual act is coded as intent to cooperate",
     ),
     Case(
         "criticism of what is done to another",
         "France condemned the attack by Hamas on Israel.",
         must=("FRA 111 PSEREB happened", "PSEREB 1[89]* ISR happened"),
-        wrong="the victim of a condemned act is taken for the one who is condemned",
     ),
     Case("sport", "Brazil beat Argentina 3-0 and crushed Chile's defence in the World Cup final."),
     Case(
         "sport that only its score gives away",
         "Peru attacked from the start and Ecuador's defence collapsed in a 4-1 win at the Copa America.",
-        wrong="neither a score nor this cup marks the sentence as sport",
     ),
     Case(
         "a film",
         "In the film, German soldiers attack a Polish village and kill its priest.",
-        wrong="what a film tells is not told from what happened",
     ),
 ]
 
