@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.acronyms import link_acronyms
 from extractors.anaphora import resolve_anaphora
 from extractors.antecedents import Referent
 from extractors.coding import PERSONAL_HOLDERS, Coding, Context, choose, code_unit, is_attitude, roles_before
-from extractors.context import context_of, resolve_homonyms
+from extractors.context import context_of, resolve_homonyms, with_koreas
 from extractors.gazetteer import Gazetteer
 from extractors.nominals import RELATIONAL, Unit, build_units
 from extractors.reading import Reading, read_sentence
 from extractors.roles import RoleTable, compose, load_roles, sector_of, split_code
 from extractors.sentences import ParsedSentence
-from extractors.syntax import apposition_pairs, is_modifier, is_part_of_title, is_place
+from extractors.syntax import apposition_pairs, is_armed_actor, is_legal_party, is_modifier, is_part_of_title, is_place
 from schemas.countries import country_codes
 from schemas.records import ActorKind, ActorMention, Dateline
 
@@ -45,9 +46,9 @@ def find_actors(
     roles = load_roles() if roles is None else roles
     readings = [read_sentence(sentence, gazetteer, roles) for sentence in sentences]
     context = context_of(readings, gazetteer, published=published, dateline=dateline)
-    readings = [resolve_homonyms(reading, context) for reading in readings]
+    readings = [with_koreas(resolve_homonyms(reading, context), context) for reading in readings]
     referents = [refer(reading, context) for reading in readings]
-    referents = share_codes(referents)
+    referents = share_codes(link_acronyms(readings, referents))
     resolved = resolve_anaphora(readings, referents, context)
     return [sorted((r.mention for r in row if is_emitted(r)), key=order) for row in resolved]
 
@@ -67,16 +68,17 @@ def refer(reading: Reading, context: Context) -> list[Referent]:
     units = build_units(reading)
     codings = [code_unit(unit, reading, context) for unit in units]
     nouns = [role_nouns(unit, coding) for unit, coding in zip(units, codings, strict=True)]
-    dropped: set[int] = set()
+    dropped = {
+        i for i in range(1, len(units)) if is_own_acronym(units[i - 1], units[i], codings[i - 1 : i + 1], reading)
+    }
     for kept, other in apposition_pairs(reading, units):
+        if other in dropped:
+            continue
         nouns[kept] |= nouns[other]
         codings[kept] = join_codings(units[kept], codings[kept], units[other], codings[other])
         if units[kept].core.kind == "role":
             units[kept] = replace(units[kept], end=units[other].end)
         dropped.add(other)
-    dropped |= {
-        i for i in range(1, len(units)) if is_own_acronym(units[i - 1], units[i], codings[i - 1 : i + 1], reading)
-    }
     codings = [share_coordination(i, units, codings, reading) for i in range(len(units))]
     found = []
     for i, (unit, coding) in enumerate(zip(units, codings, strict=True)):
@@ -88,17 +90,23 @@ def refer(reading: Reading, context: Context) -> list[Referent]:
 
 
 def partners_of(referent: Referent, context: Context) -> list[Referent]:
-    """The further actors that a name stands for as a user's dictionary has it: both countries of a joint brigade."""
-    core = referent.unit.core
-    entry = choose(core, context) if core.kind == "name" else None
-    return [with_code(referent, code, context) for code in entry.partners] if entry is not None else []
+    """The further actors that the same words name: "North and South Korean officials", a brigade of two countries."""
+    unit, mention = referent.unit, referent.mention
+    found = []
+    for core in (unit.core, *unit.parts, *(owner.core for _, owner in unit.owners)):
+        entry = choose(core, context) if core.kind == "name" else None
+        for code in entry.partners if entry is not None else ():
+            roles = "" if core is unit.core else (mention.code or "").removeprefix(mention.country or "")
+            found.append(with_code(referent, code + roles, context))
+    return found
 
 
 def with_code(referent: Referent, code: str, context: Context) -> Referent:
     """`referent` with another code and the country that it begins with, and a name that tells the two apart."""
     countries = context.gazetteer.countries
     country = code[:3] if code[:3] in country_codes() else None
-    name = countries[code].name if code in countries else f"{referent.mention.name} {code}"
+    whose = countries[country].name if country in countries else code
+    name = whose if code == country else f"{referent.mention.name} ({whose})"
     return replace(
         referent,
         mention=replace(referent.mention, name=name, code=code, country=country, sector=sector_of(code, country)),
@@ -227,7 +235,7 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
     if role.category == "holder" and not role.noun.startswith(PERSONAL_HOLDERS):
         return has_owner or unit.determiner == "the" or bool(unit.words - DETERMINER_WORDS)
     if role.category == "weapon":
-        return has_owner or reading.doc[unit.root].dep_ in {"nsubj", "agent", "nsubjpass"}
+        return is_armed_actor(reading, unit, has_owner=has_owner)
     if role.category == "person" and not unit.core.is_plural and not unit.words and not unit.parts:
         # "held hostage": a singular noun without an article is somebody in headlines only, as their subject.
         root = reading.doc[unit.root]
@@ -292,6 +300,8 @@ def is_pending(unit: Unit, coding: Coding) -> bool:
     role = unit.core.role
     if unit.core.kind != "role" or role is None:
         return False
+    if is_legal_party(unit):
+        return True
     if role.category == "state" or role.noun == "counterpart":
         return coding.code is None
     if unit.words - DETERMINER_WORDS and not unit.words & {"two", "both"}:

@@ -22,6 +22,7 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "themselves"})
 FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 PRONOUNS = HE | SHE | IT | THEY
+ORDINALS = frozenset({"former", "latter"})
 FORMAL_HEADS = frozenset({"seem", "appear", "rain", "snow", "take", "turn", "emerge"})
 
 
@@ -75,7 +76,8 @@ class Resolution:
         items: list[tuple[int, Referent | Token]] = [(referent.unit.start, referent) for referent in found]
         for token in reading.parsed.span:
             is_open = token.i not in taken and not is_quoted(token, self.quotes_of(row))
-            if token.lower_ in PRONOUNS and is_open and not is_formal(token):
+            is_pronoun = (token.lower_ in PRONOUNS and not is_formal(token)) or is_ordinal(token)
+            if is_pronoun and is_open:
                 items.append((token.i, token))
         for _, item in sorted(items, key=lambda pair: pair[0]):
             if isinstance(item, Token):
@@ -131,6 +133,11 @@ class Resolution:
         reading = self.readings[row]
         start = reading.parsed.start_of(token)
         earlier = self.before(row, start)
+        if token.lower_ in ORDINALS:
+            if pair := pair_before(earlier, row):
+                chosen = pair[token.lower_ == "latter"].referent
+                self.add(row, pronoun_referent(token, reading, chosen, first=token.i - 1))
+            return
         if token.lower_ in THEY and (pair := coordinated(earlier, row, self.readings)):
             for member in pair:
                 self.add(row, pronoun_referent(token, reading, member.referent))
@@ -223,6 +230,26 @@ def is_formal(token: Token) -> bool:
     return has_clause and (is_copula or token.dep_ == "nsubjpass")
 
 
+def is_ordinal(token: Token) -> bool:
+    """Whether the token is "the former" or "the latter" with no noun after it, which is one of two named before."""
+    if token.lower_ not in ORDINALS or token.i == token.sent.start or token.nbor(-1).lower_ != "the":
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    return following is None or not (following.tag_.startswith(("NN", "JJ", "VBN", "CD")) or following.text == "-")
+
+
+def pair_before(earlier: Sequence[Candidate], row: int) -> list[Candidate]:
+    """The two actors of this sentence, else of the one before, in their order; empty where there are more or fewer."""
+    for back in (row, row - 1):
+        named: dict[str, Candidate] = {}
+        for candidate in earlier:
+            if candidate.row == back and candidate.nature != "none":
+                named.setdefault(candidate.referent.mention.name, candidate)
+        if len(named) > 1:
+            return list(named.values()) if len(named) == len(("former", "latter")) else []
+    return []
+
+
 def coordinated(earlier: Sequence[Candidate], row: int, readings: Sequence[Reading]) -> list[Candidate]:
     """The members of the latest coordinated subject ("Jordan and Britain"), if no plural noun is as near."""
     for back in (row, row - 1):
@@ -238,16 +265,16 @@ def coordinated(earlier: Sequence[Candidate], row: int, readings: Sequence[Readi
     return []
 
 
-def pronoun_referent(token: Token, reading: Reading, antecedent: Referent) -> Referent:
-    """The referent of a pronoun."""
+def pronoun_referent(token: Token, reading: Reading, antecedent: Referent, *, first: int | None = None) -> Referent:
+    """The referent of a pronoun, which begins at token `first` where that is not the pronoun itself."""
     parsed, known = reading.parsed, antecedent.mention
-    start = parsed.start_of(token)
+    begin = token.i if first is None else first
     mention = ActorMention(
         sentence_index=parsed.sentence.sentence_index,
-        start=start,
+        start=parsed.start_of(token.doc[begin]),
         end=parsed.end_of(token),
-        head_start=start,
-        text=token.text,
+        head_start=parsed.start_of(token),
+        text=reading.text(begin, token.i + 1),
         name=known.name,
         code=known.code,
         country=known.country,
@@ -256,7 +283,7 @@ def pronoun_referent(token: Token, reading: Reading, antecedent: Referent) -> Re
         basis="antecedent",
     )
     old = antecedent.unit
-    unit = Unit(token.i, token.i + 1, replace_range(old.core, token.i), token.i, words=old.words)
+    unit = Unit(begin, token.i + 1, replace_range(old.core, token.i), token.i, words=old.words)
     return Referent(mention, unit, roles=antecedent.roles)
 
 

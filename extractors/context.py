@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from spacy.tokens import Doc
+
 from extractors.cities import country_of_city
 from extractors.coding import HOMONYMS, Context
 from extractors.gazetteer import Gazetteer, fold
@@ -30,7 +32,7 @@ def context_of(
         for core in reading.cores:
             countries = {entry.country for entry in core.entries if entry.country and entry.kind != "person"}
             if len(countries) == 1:
-                counts.update(countries)
+                counts.update(countries | {code[:3] for entry in core.entries for code in entry.partners})
             if core.kind == "person" and core.end - core.start > 1:
                 persons.setdefault(fold(reading.doc[core.end - 1].text), reading.text(core.start, core.end))
     if dateline is not None and (country := country_of_place(dateline.place, gazetteer, counts)):
@@ -51,6 +53,39 @@ def country_of_place(place: str, gazetteer: Gazetteer, counts: Counter[str]) -> 
             if city := country_of_city(text, mentioned=counts):
                 return city
     return None
+
+
+KOREAS = {"North": "PRK", "South": "KOR"}
+
+
+def with_koreas(reading: Reading, context: Context) -> Reading:
+    """`reading` with "the North" and "the South" as the two Koreas, in an article that names both or is about one."""
+    named = {country for country in KOREAS.values() if country in context.mentioned}
+    if len(named) < len(KOREAS) and context.home not in named:
+        return reading
+    doc = reading.doc
+    halves = [doc[i] for i in range(reading.start + 1, reading.end) if is_half(doc, i, reading.end)]
+    added = [
+        Core(token.i, token.i + 1, "name", (context.gazetteer.countries[KOREAS[token.text]],))
+        for token in halves
+        if KOREAS[token.text] in context.gazetteer.countries
+        and not any(core.start <= token.i < core.end and core.kind == "name" for core in reading.cores)
+    ]
+    if not added:
+        return reading
+    starts = {core.start for core in added}
+    kept = [core for core in reading.cores if not starts & set(range(core.start, core.end))]
+    return Reading(reading.parsed, tuple(sorted((*kept, *added), key=lambda core: core.start)))
+
+
+def is_half(doc: Doc, i: int, end: int) -> bool:
+    """Whether token `i` is "North" or "South" alone after "the": not "the North Sea", "the South of France"."""
+    if doc[i].text not in KOREAS or doc[i - 1].lower_ != "the":
+        return False
+    following = [doc[k].text for k in range(i + 1, min(i + 3, end))]
+    if not following or following[0] == "of":
+        return not any(word[0].isupper() for word in following)
+    return not (following[0][0].isupper() or following[0] == "-")
 
 
 def resolve_homonyms(reading: Reading, context: Context) -> Reading:

@@ -113,7 +113,7 @@ def resolve_plural(referent: Referent, row: int, earlier: Sequence[Candidate], c
     if words - PAIR_WORDS:
         return []
     if not is_pair and not (
-        unit.determiner == "the" and last in {"country", "nation", "side", "neighbor", "neighbour"}
+        unit.determiner == "the" and last in {"country", "nation", "side", "neighbor", "neighbour", "party"}
     ):
         return []
     if role.category == "state" or last in {"neighbor", "neighbour", "government"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -36,7 +36,11 @@ AGREEMENTS = frozenset(
 )
 # After these, a capital's name is part of another place's ("Santa Rosa de Lima").
 SAINTS = frozenset({"de", "del", "di", "da", "san", "santa", "são"})
+# After "Amnesty" at the head of a sentence these say that it is a pardon, not the organisation.
+PARDONING = frozenset("bill declared decree deal for granted law laws measure measures offer offers plan".split())
 COMPASS = frozenset({"latin", "south", "north", "central"})
+# Between the first word of one name and all of another: "North and South Korea".
+JOINING = frozenset({"and", "or", "&", ",", "/"})
 SUFFIX_STARTS = ("-", "'", "’", ".", "/", "´", "`", "–")
 
 
@@ -99,6 +103,7 @@ def read_sentence(parsed: ParsedSentence, gazetteer: Gazetteer, roles: RoleTable
     """The cores of a sentence: gazetteer names first, then persons, role nouns, and other entities of the model."""
     text = parsed.span.text
     names = [core for hit in gazetteer.find(text) if (core := name_core(parsed, hit)) is not None]
+    names = [with_half_name(parsed, core, names, gazetteer) for core in names]
     masked = mask(text, parsed, names)
     nouns = [core for hit in roles.find(masked) if (core := role_core(parsed, hit)) is not None]
     persons = person_cores(parsed, names, nouns)
@@ -134,9 +139,27 @@ def name_core(parsed: ParsedSentence, hit: Hit) -> Core | None:
         return None
     if is_place and start > 0 and doc[start - 1].lower_ in SAINTS:
         return None
+    if doc[start].text == "Amnesty" and end - start == 1 and end < len(doc) and doc[end].lower_ in PARDONING:
+        return None
     if doc[start].text == "America" and start > 0 and doc[start - 1].lower_ in COMPASS:
         return None
     return Core(start, end, kind, hit.entries, suffix=suffix)
+
+
+def with_half_name(parsed: ParsedSentence, core: Core, names: list[Core], gazetteer: Gazetteer) -> Core:
+    """`core` with the name before it that has only its last word in common: both of "North and South Korea".
+
+    The core stands for the first country then, with the second as its partner.
+    """
+    doc, i = parsed.span.doc, core.start - 2
+    is_open = core.end - core.start > 1 and i >= parsed.span.start and doc[i + 1].lower_ in JOINING
+    if not is_open or not core.has("country", "adjective", "demonym") or any(c.start <= i < c.end for c in names):
+        return core
+    last = doc[core.end - 1].text.removesuffix(core.suffix) if core.suffix else doc[core.end - 1].text
+    entries = gazetteer.lookup(f"{doc[i].text} {last}") if doc[i].text[0].isupper() else ()
+    partners = tuple(sorted({entry.code for entry in core.entries}))
+    both = tuple(replace(entry, partners=partners) for entry in entries if core.has(entry.kind))
+    return replace(core, start=i, entries=both) if both else core
 
 
 def entity_range(token: Token) -> tuple[int, int]:

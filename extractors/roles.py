@@ -85,7 +85,7 @@ def plural_of(word: str) -> str:
 def plurals(pieces: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the plurals of a noun: of its last word, and of its head before a preposition ("heads of state")."""
     yield (*pieces[:-1], plural_of(pieces[-1]))
-    head = next((i for i, piece in enumerate(pieces) if piece in {"of", "for", "in"}), 0)
+    head = next((i for i, piece in enumerate(pieces) if piece in {"of", "for", "in", "to"}), 0)
     if head:
         yield (*pieces[: head - 1], plural_of(pieces[head - 1]), *pieces[head:])
     elif len(pieces) > 1 and pieces[-1] in {"general", "major"}:

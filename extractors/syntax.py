@@ -27,6 +27,17 @@ LOCAL_NOUNS = frozenset(
     region province area resident people village neighbourhood neighborhood university bishop""".split()
 )
 MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod"})
+# What is shot rather than manned, the verbs of those who shoot it, and those of what it does.
+FIRED = frozenset({"artillery", "missile", "rocket", "shell", "bomb", "mortar", "grenade", "torpedo", "warhead"})
+FIRING = frozenset(
+    "fire launch test test-fire lob shoot use deploy buy sell supply deliver send provide acquire develop".split()
+)
+VIOLENT = frozenset(
+    """attack batter blast bomb bombard damage destroy explode fire flatten hammer hit injure kill pound pummel raid
+    rake rock shell slam smash strike target wound wreck""".split()
+)
+# With these alone "parties" are sides rather than political parties.
+PARTY_WORDS = frozenset("a all any both each no other relevant rival that the their these this those three two".split())
 APPOSITIVE = "appos"
 
 
@@ -76,6 +87,26 @@ def is_locative(preposition: Token) -> bool:
     if word in DIRECTIONAL:
         return preposition.head.lemma_.lower() in MOTION
     return word == "of" and preposition.head.lemma_.lower() in LOCAL_NOUNS
+
+
+def is_armed_actor(reading: Reading, unit: Unit, *, has_owner: bool) -> bool:
+    """Whether a word for weapons stands for who uses them: "jets bombed", "Turkish artillery"; not what is fired."""
+    role, root = unit.core.role, reading.doc[unit.root]
+    is_fired = role is not None and role.noun.split()[-1] in FIRED
+    if is_fired and root.dep_ == "dobj" and root.head.lemma_.lower() in FIRING:
+        return False
+    if has_owner:
+        return True
+    if is_fired:
+        return root.dep_ == "nsubj" and root.head.lemma_.lower() in VIOLENT
+    return root.dep_ in {"nsubj", "agent", "nsubjpass"}
+
+
+def is_legal_party(unit: Unit) -> bool:
+    """Whether "the parties", "both parties", "all parties" may be any two sides: of a treaty, talks or a war."""
+    role = unit.core.role
+    is_bare = not unit.parts and not unit.owners and bool(unit.words) and unit.words <= PARTY_WORDS
+    return is_bare and role is not None and role.noun == "party" and unit.core.is_plural
 
 
 def apposition_pairs(reading: Reading, units: list[Unit]) -> list[tuple[int, int]]:

@@ -217,3 +217,70 @@ def test_real_sentences(nlp, text, codes):
     sentences = next(iter(parse_articles([article], nlp)))
     found = {m.code for row in find_actors(sentences, load_gazetteer(), published=None, dateline=None) for m in row}
     assert codes <= found
+
+
+def texts_of(drawing):
+    return [row[0] for row in coded(drawing)]
+
+
+NO_ACTORS = {
+    "a third party is anybody": (
+        "A|DT|det|2| third|JJ|amod|2| party|NN|nsubj|3| warned|VBD|ROOT|3| Israel|NNP|dobj|3|B-GPE .|.|punct|3|",
+        ["Israel"],
+    ),
+    "the parties to a treaty are no political parties": (
+        "All|DT|det|1| parties|NNS|nsubj|2| thanked|VBD|ROOT|2| Israel|NNP|dobj|2|B-GPE .|.|punct|2|",
+        ["Israel"],
+    ),
+    "missiles are what is fired": (
+        "Israel|NNP|nsubj|1|B-GPE fire|VBP|ROOT|1| Turkish|JJ|amod|3|B-NORP missiles|NNS|dobj|1| .|.|punct|1|",
+        ["Israel"],
+    ),
+    "artillery is a means where it does nothing": (
+        "Israel|NNP|nsubj|1|B-GPE withdrew|VBD|ROOT|1| artillery|NN|dobj|1| .|.|punct|1|",
+        ["Israel"],
+    ),
+    "rockets that were found did nothing": (
+        "Rockets|NNS|nsubj|1| remained|VBD|ROOT|1| near|IN|prep|1| Israel|NNP|pobj|2|B-GPE .|.|punct|1|",
+        ["Israel"],
+    ),
+}
+ACTORS = {
+    "political parties are": (
+        "Both|DT|det|2| opposition|NN|compound|2| parties|NNS|nsubj|3| thanked|VBD|ROOT|3| Israel|NNP|dobj|3|B-GPE .|.|punct|3|",
+        ["Both opposition parties", "Israel"],
+    ),
+    "the party is one that was named": (
+        "The|DT|det|1| party|NN|nsubj|2| thanked|VBD|ROOT|2| Israel|NNP|dobj|2|B-GPE .|.|punct|2|",
+        ["The party", "Israel"],
+    ),
+    "missiles that hit stand for who fires them": (
+        "Missiles|NNS|nsubj|1| hit|VBP|ROOT|1| Israel|NNP|dobj|1|B-GPE .|.|punct|1|",
+        ["Missiles", "Israel"],
+    ),
+    "artillery of a country is its army": (
+        "Turkish|JJ|amod|1|B-NORP artillery|NN|nsubj|2| shelled|VBD|ROOT|2| Israel|NNP|dobj|2|B-GPE .|.|punct|2|",
+        ["Turkish artillery", "Israel"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", [*NO_ACTORS, *ACTORS])
+def test_parties_and_weapons(name):
+    drawing, expected = (NO_ACTORS | ACTORS)[name]
+    assert texts_of(drawing) == expected
+
+
+AMNESTY = build_gazetteer([("Amnesty", Entry("organisation", "Amnesty International", "NGOHRIAMN", None))])
+
+
+@pytest.mark.parametrize(
+    ("drawing", "n_actors"),
+    [
+        ("Amnesty|NNP|nsubj|1| condemned|VBD|ROOT|1| it|PRP|dobj|1| .|.|punct|1|", 1),
+        ("Amnesty|NN|nsubj|3| for|IN|prep|0| rebels|NNS|pobj|1| fails|VBZ|ROOT|3| .|.|punct|3|", 0),
+    ],
+)
+def test_an_amnesty_is_not_amnesty(drawing, n_actors):
+    rows = find_actors(drawn(drawing), AMNESTY, published=None, dateline=None)
+    assert sum(m.name == "Amnesty International" for row in rows for m in row) == n_actors
