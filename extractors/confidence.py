@@ -1,7 +1,10 @@
 """The score of the rules, made to mean something: the share of mentions with such a score that are right.
 
-The map is a line through a few knots, `seeds/cameo/confidence.csv`, fitted on gold annotations by
-`python -m tests.accuracy.calibrate`. It rises everywhere, so that the order of mentions stays and can be undone.
+What a rule is worth where it fires is weighed by how its actors were found: the farther the source stands from the
+act, in the parse and in the text, the likelier is another one, and who is placed in no country is less often a party.
+From there a line through a few knots, `seeds/cameo/confidence.csv`, leads to the confidence. It is fitted on gold
+annotations by `python -m tests.accuracy.calibrate`, and rises everywhere, so that the order of scores stays and a score
+can be told from its confidence.
 """
 
 from __future__ import annotations
@@ -13,14 +16,20 @@ from functools import cache
 from itertools import pairwise
 
 from schemas.errors import SeedError
+from schemas.records import Act
 from schemas.seeds import read_csv, seed_path
 
 FILE = ("cameo", "confidence.csv")
 COLUMNS = ("raw", "calibrated", "n", "comment")
+# What is left of a score for each step of the parse from source to act beyond the first, for each so many characters
+# between them, and for a source and a target without a country. Round numbers, set by the shares right on the gold's
+# even rows.
+STEP, GAP, NO_SOURCE_COUNTRY, NO_TARGET_COUNTRY = 0.9, 0.9, 0.9, 0.85
+GAP_CHARACTERS, MOST_GAPS = 30, 4
 # More knots would follow the gold's chances.
 MOST_KNOTS = 8
-# Scores have three digits; a slope of 0.1 needs one more to keep them apart.
-DIGITS = 4
+# Scores have three digits; where the map is flat, one more keeps them apart.
+SCORE_DIGITS, DIGITS = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,28 @@ class Knot:
     n: int
 
 
+def score_of(act: Act) -> float:
+    """The score of an act in 0..1, to three digits: what the rules give it, weighed by how its actors were found."""
+    score = act.confidence * STEP ** _steps_beyond_first(act.path) * GAP ** _gaps(act)
+    if act.source.country is None:
+        score *= NO_SOURCE_COUNTRY
+    if act.target is None or act.target.country is None:
+        score *= NO_TARGET_COUNTRY
+    return round(score, SCORE_DIGITS)
+
+
+def _steps_beyond_first(path: str) -> int:
+    """The steps from source to act in a path such as "Israel ^conj Morocco ^nsubj signed | ...", less one."""
+    words = path.partition(" | ")[0].split()
+    return max(0, (len(words) - 1) // 2 - 1)
+
+
+def _gaps(act: Act) -> int:
+    source = act.source
+    between = max(act.trigger_start - source.end, source.start - act.trigger_end, 0)
+    return min(between // GAP_CHARACTERS, MOST_GAPS)
+
+
 def calibrated(raw: float) -> float:
     """The confidence, in 0..1, of a mention with this score of the rules, in 0..1."""
     knots = load_knots()
@@ -41,7 +72,7 @@ def calibrated(raw: float) -> float:
 def raw_of(confidence: float) -> float:
     """The score of the rules that a confidence was made from, to three digits."""
     knots = load_knots()
-    return round(_on_line([(k.calibrated, k.raw) for k in knots], confidence), DIGITS - 1)
+    return round(_on_line([(k.calibrated, k.raw) for k in knots], confidence), SCORE_DIGITS)
 
 
 @cache

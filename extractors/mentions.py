@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
 
-from extractors.confidence import calibrated
+from extractors.confidence import calibrated, score_of
 from extractors.dates import date_of_act
 from extractors.home import with_home
 from extractors.identity import mention_id
@@ -104,7 +104,7 @@ def _mention(
         latitude=where.latitude if where else None,
         longitude=where.longitude if where else None,
         place_basis=where.basis if where else None,
-        confidence=calibrated(act.confidence),
+        confidence=calibrated(score_of(act)),
     )
 
 

@@ -20,7 +20,7 @@ from schemas.seeds import seed_path
 from tests.accuracy.measure import SHARED, coded_sets, judged_confidences
 
 # Every score is at least this much surer than one that is lower by 1, so that the order of mentions stays.
-LEAST_SLOPE = 0.1
+LEAST_SLOPE = 0.15
 # The ends of the scale are knots too.
 MOST_BLOCKS = MOST_KNOTS - 2
 
@@ -39,13 +39,18 @@ class Block:
 def fit(judged: Sequence[tuple[float, bool]]) -> list[tuple[Knot, str]]:
     """Knots that rise, with a comment on each, from (raw score, is right)."""
     blocks = pool(blocks_of(judged))
-    knots = [(Knot(b.raw, round(b.right, 3), b.n), f"scores {b.low:.3f} to {b.high:.3f}") for b in blocks]
-    top = min(1.0, blocks[-1].right + LEAST_SLOPE * (1 - blocks[-1].raw))
+    inner = [(Knot(b.raw, round(_within(b), 3), b.n), f"scores {b.low:.3f} to {b.high:.3f}") for b in blocks]
+    top = inner[-1][0].calibrated + LEAST_SLOPE * (1 - blocks[-1].raw)
     return [
         (Knot(0.0, 0.0, 0), "start of the scale"),
-        *knots,
-        (Knot(1.0, round(top, 3), 0), "end of the scale, by the least slope"),
+        *inner,
+        (Knot(1.0, round(top, 3), 0), "end of the scale by the least slope"),
     ]
+
+
+def _within(block: Block) -> float:
+    """The share right, drawn in where it leaves the ends of the scale no room to rise from or to."""
+    return min(max(block.right, LEAST_SLOPE * block.raw), 1 - LEAST_SLOPE * (1 - block.raw))
 
 
 def blocks_of(judged: Sequence[tuple[float, bool]], n_blocks: int = MOST_BLOCKS) -> list[Block]:
