@@ -66,6 +66,13 @@ def _same_nulls(*names: str) -> Callable[[pd.DataFrame, Known], pd.Series]:
     return holds
 
 
+def _named_target(frame: pd.DataFrame, _: Known) -> pd.Series:
+    """A target may lack words (the thread of the story gives it) or a code, never a name."""
+    is_there = frame[list(TARGET_COLUMNS)].notna().any(axis=1)
+    holds: pd.Series = frame["target_name"].notna() | ~is_there
+    return holds
+
+
 def _is_slice(prefix: str) -> Callable[[pd.DataFrame, Known], pd.Series]:
     """The words are what stands at their offsets in the text; true where all three are null."""
     start, end, text = (f"{prefix}{part}" for part in ("start", "end", "text"))
@@ -198,7 +205,7 @@ def _coding_rules() -> tuple[Rule, ...]:
 
 DATE_COLUMNS = ("event_date", "date_precision", "date_basis")
 PLACE_COLUMNS = ("place_text", "place_name", "place_basis")
-TARGET_COLUMNS = ("target_text", "target_start", "target_end")
+TARGET_COLUMNS = ("target_text", "target_code", "target_country")
 
 
 def _span_rules(prefix: str) -> tuple[Rule, Rule]:
@@ -228,11 +235,7 @@ def rules_of(name: TableName) -> tuple[Rule, ...]:
             exists,
             Rule("sentence_is_in_text", "the sentence stands at its offsets", _is_slice("sentence_")),
             *(rule for prefix in ("source", "target", "trigger") for rule in _span_rules(prefix)),
-            Rule(
-                "target_is_whole",
-                "a target's words have offsets, or it has none (nobody, or known from the thread alone)",
-                _same_nulls(*TARGET_COLUMNS),
-            ),
+            Rule("target_is_named", "a target that has words or a code has a name", _named_target),
             *_coding_rules(),
             Rule("dated_where_article_is", "where the article has a date, the event has one", _dated_with_article),
             Rule("date_not_after_publication", "no later than its status allows", _mention_not_after),

@@ -53,7 +53,7 @@ BAD_MENTIONS: dict[str, dict[str, Any]] = {
     "source_name:required": {"source_name": None},
     "source_is_in_text": {"source_text": "Kenya"},
     "target_is_in_text": {"target_start": 12},
-    "target_is_whole": {"target_text": None, "target_start": None, "target_end": None, "is_reciprocal": False},
+    "target_is_named": {"target_name": None, "is_reciprocal": False},
     "reciprocal_has_target": {"target_text": None, "target_start": None, "target_end": None, "target_name": None},
     "trigger_is_in_text": {"trigger_start": 10, "trigger_end": 7},
     "trigger_end:range": {"trigger_end": -1},
