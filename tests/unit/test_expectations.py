@@ -29,7 +29,7 @@ KNOWN = Known(
 )
 TOMORROW, IN_TWO_DAYS = (PUBLISHED + timedelta(days=days) for days in (1, 2))
 
-NO_TARGET = dict.fromkeys(("target_text", "target_start", "target_end", "target_name"))
+NO_TARGET = dict.fromkeys(("target_text", "target_start", "target_end", "target_name", "target_code", "target_country"))
 
 BAD_MENTIONS: dict[str, dict[str, Any]] = {
     "article_exists": {"article_id": "elsewhere"},
@@ -54,7 +54,7 @@ BAD_MENTIONS: dict[str, dict[str, Any]] = {
     "source_is_in_text": {"source_text": "Kenya"},
     "target_is_in_text": {"target_start": 12},
     "target_is_named": {"target_name": None, "is_reciprocal": False},
-    "reciprocal_has_target": {"target_text": None, "target_start": None, "target_end": None, "target_name": None},
+    "reciprocal_has_target": NO_TARGET,
     "trigger_is_in_text": {"trigger_start": 10, "trigger_end": 7},
     "trigger_end:range": {"trigger_end": -1},
     "source_is_in_sentence": {"sentence_start": 7, "sentence_text": TEXT[7:]},
@@ -84,7 +84,7 @@ GOOD_MENTIONS: dict[str, Mention] = {
     "tomorrow, as in another time zone": mention(GOOD, event_date=TOMORROW),
     "planned for 2060": mention(GOOD, status="planned", event_date=date(2060, 1, 1), date_precision="year"),
     "first of a month": mention(GOOD, event_date=date(2024, 2, 1), date_precision="month"),
-    "no target": mention(GOOD, is_reciprocal=False, target_code=None, target_country=None, **NO_TARGET),
+    "no target": mention(GOOD, is_reciprocal=False, **NO_TARGET),
     "no place": mention(
         GOOD, place_text=None, place_name=None, place_country=None, latitude=None, longitude=None, place_basis=None
     ),
