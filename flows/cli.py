@@ -195,6 +195,22 @@ def evaluate(
 
 
 @app.command()
+def actors(
+    data: Data = Path("data"),
+    unknown: Annotated[bool, typer.Option("--unknown", help="Those that take part in acts without a code.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many actors at most.")] = 50,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Also write rows to complete for `run --actors`.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the actors of the latest release that no list knows, with contexts and a guess."""
+    from flows.actors import show_unknown
+
+    if not unknown:
+        raise typer.BadParameter("say which actors: --unknown")
+    show_unknown(data, limit=limit, csv_path=csv, as_json=as_json)
+
+
+@app.command()
 def version(as_json: Json = False) -> None:
     """Tell the versions that decide what a run writes."""
     from flows.versions import print_versions

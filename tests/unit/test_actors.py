@@ -247,7 +247,8 @@ NO_ACTORS = {
 }
 ACTORS = {
     "political parties are": (
-        "Both|DT|det|2| opposition|NN|compound|2| parties|NNS|nsubj|3| thanked|VBD|ROOT|3| Israel|NNP|dobj|3|B-GPE .|.|punct|3|",
+        "Both|DT|det|2| opposition|NN|compound|2| parties|NNS|nsubj|3| thanked|VBD|ROOT|3| "
+        "Israel|NNP|dobj|3|B-GPE .|.|punct|3|",
         ["Both opposition parties", "Israel"],
     ),
     "the party is one that was named": (
