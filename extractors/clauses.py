@@ -230,7 +230,8 @@ def _spread(pairs: list[tuple[str, Token]]) -> tuple[tuple[str, Token], ...]:
 def _own_objects(verb: Token) -> list[Token]:
     # A second direct object is a noun that the parser could not place elsewhere.
     found = [resolve_relative(token) for token in children(verb, "dobj")[:1]] or _helped(verb)
-    if found or verb.dep_ != "relcl":
+    if found or verb.dep_ != "relcl" or any(t.tag_ == "WRB" for t in verb.children):
+        # "A time when Algiers broke off its ties" leaves no gap to fill.
         return found
     # "the deal that Rabat signed": the antecedent fills the gap, unless the pronoun stands somewhere else.
     taken = [t for t in verb.children if t.dep_ in SUBJECT_DEPS | PASSIVE_SUBJECT_DEPS and relative_antecedent(t)]
