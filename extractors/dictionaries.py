@@ -115,7 +115,7 @@ def header_of(content: bytes) -> tuple[str, ...]:
 
 
 def warnings_of(path: Path, listing: Listing) -> Iterator[str]:
-    """Yield what a user must be told of a file: its lines that were not taken, and codes that start with no country."""
+    """Yield what a user must be told of a file: how many of its lines were not taken, the first of them, and why."""
     if listing.unknown:
         shown = "; ".join(
             f"line {one.number} {one.text.strip()[:60]!r}: {one.reason}" for one in listing.unknown[:N_SHOWN_LINES]

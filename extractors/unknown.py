@@ -30,6 +30,8 @@ BESIDE, PLACE, PARTNER, COMPANION = 4, 2, 2, 1
 # A counterpart is typical where so many acts show it, in so large a share.
 MIN_ACTS, MIN_SHARE = 3, 0.5
 WORD = re.compile(r"[^\W\d_]+")
+# After these another phrase has begun.
+CLAUSE_WORDS = frozenset("against and at by for from had has in is of on or said that to was were who with".split())
 SMALL_WORDS = frozenset("al and bin d da de del di du el for ibn in la of on the van von".split())
 
 
@@ -214,7 +216,9 @@ def country_evidence(part: Part, known: KnownActors) -> Iterator[tuple[str, int,
         for hit in known.gazetteer.find(m.sentence_text):
             countries = {e.country for e in hit.entries if e.country and e.kind != "person"}
             between = m.sentence_text[hit.end : start] if hit.end <= start else m.sentence_text[end : hit.start]
-            if len(countries) == 1 and len(between) <= NEAR and is_joining(between, is_before=hit.end <= start):
+            is_adjective = any(e.kind == "adjective" for e in hit.entries)
+            is_beside = is_joining(between, is_before=hit.end <= start, is_adjective=is_adjective)
+            if len(countries) == 1 and len(between) <= NEAR and is_beside:
                 beside |= countries
     yield from ((str(country), BESIDE, "named beside it") for country in sorted(beside))
     if m.place_country is not None and m.place_basis == "act":
@@ -229,19 +233,22 @@ def country_evidence(part: Part, known: KnownActors) -> Iterator[tuple[str, int,
 
 def countries_in(text: str, known: KnownActors) -> set[str]:
     """The countries that a text names by their places, adjectives and demonyms, where a name is one country's only."""
-    found = [{e.country for e in hit.entries if e.kind != "person"} for hit in known.gazetteer.find(text)]
-    cities = [{country} for word in re.findall(r"[A-Z]\w+", text) if (country := country_of_city(word, mentioned={}))]
-    return {country for one in (*found, *cities) if len(one) == 1 for country in one if country is not None}
+    found: set[str] = set()
+    for hit in known.gazetteer.find(text):
+        countries = {entry.country for entry in hit.entries if entry.kind != "person" and entry.country}
+        found |= countries if len(countries) == 1 else set()
+    cities = (country_of_city(word, mentioned=()) for word in re.findall(r"[A-Z]\w+", text))
+    return found | {country for country in cities if country is not None}
 
 
-def is_joining(between: str, *, is_before: bool) -> bool:
+def is_joining(between: str, *, is_before: bool, is_adjective: bool) -> bool:
     """Whether the words between a country and a name leave them one phrase: "Chilean activist _", "_ of Chile"."""
     words = between.split()
-    if is_before:
-        return all(word.isalpha() or word in {"'s", "-"} or word.startswith("'") for word in words) and not (
-            set(words) & {"and", "or", "by", "that", "with", "against", "to", "said", "has", "had", "was", "is"}
-        )
-    return words in (["of"], ["in"], ["of", "the"], ["in", "the"], ["from"], ["("])
+    if not is_before:
+        return words in (["of"], ["in"], ["of", "the"], ["in", "the"], ["from"], ["("])
+    is_possessive = bool(words) and between.startswith(("'s ", "’s ", "' ", "’ "))
+    rest = words[is_possessive:]
+    return (is_adjective or is_possessive) and all(word.isalpha() for word in rest) and not set(rest) & CLAUSE_WORDS
 
 
 def guess_role(parts: Sequence[Part], name: str, known: KnownActors, counterparts: Counterparts) -> Guess:

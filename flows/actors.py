@@ -52,8 +52,8 @@ def show_unknown(data: Path, *, limit: int, csv_path: Path | None, as_json: bool
 def print_actor(actor: UnknownActor) -> None:
     """One actor with its counts, the guess with its basis, and its sentences."""
     out = console()
-    counts = f"{actor.n_mentions} mentions in {actor.n_articles} articles, {actor.n_as_source} as source, "
-    counts += f"{actor.n_as_target} as target; {actor.n_dyads} with a known other side"
+    counts = f"mentions: {actor.n_mentions}, articles: {actor.n_articles}, as source: {actor.n_as_source}, "
+    counts += f"as target: {actor.n_as_target}, with a known other side: {actor.n_dyads}"
     out.print(Text(printable(actor.name), style="bold").append(f"  {counts}", style="not bold"), soft_wrap=True)
     guess = f"  {actor.kind}, perhaps {actor.guess or 'of no known country'}"
     out.print(printable(f"{guess}. Country: {actor.country.basis}. Role: {actor.role.basis}."), soft_wrap=True)
@@ -81,6 +81,6 @@ def write_table(path: Path, actors: list[UnknownActor]) -> None:
 def row_of(actor: UnknownActor) -> tuple[str, ...]:
     """The row of an actor: what is guessed is filled in, and the note says from what."""
     sentence = actor.contexts[0].sentence if actor.contexts else ""
-    note = f"{actor.n_mentions} mentions; country: {actor.country.basis}; role: {actor.role.basis}; {sentence}"
+    note = f"mentions: {actor.n_mentions}; country: {actor.country.basis}; role: {actor.role.basis}; {sentence}"
     country = actor.country.value or ""
     return printable(actor.name), "", actor.guess, country, actor.kind, "", "", printable(note)
