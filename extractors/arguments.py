@@ -47,10 +47,10 @@ INNER_PREPOSITIONS = (
     "among",
 )
 MAX_DEPTH = 4
-# How far an actor is trusted that merely stands near the act: within the act's own clause it is the right one about
-# every second time, elsewhere less often.
+# How far an actor is trusted that merely stands near the act, in its own clause: it is the right one about every second
+# time. In another clause it hardly ever is.
 NEAREST = 0.5
-OUTSIDE = 0.4
+OTHER_CLAUSE_DEPS = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "csubj", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ class ActorIndex:
             actors = [a for a in self._by_token[i] if a.kind != "adjective" and (not before or a.kind != "place")]
             free = [a for a in actors if all(a.name != t.actor.name for t in taken)]
             if free:
-                inside = not before and token.left_edge.i <= i <= token.right_edge.i
-                return [Found(a, NEAREST if inside else OUTSIDE) for a in free]
+                return [Found(a, NEAREST) for a in free] if _in_reach(token, token.doc[i]) else []
         return []
 
     def told_by_name(self, actor: ActorMention) -> ActorMention:
@@ -157,6 +156,21 @@ def actors_at(index: ActorIndex, token: Token, *, depth: int = 0, allow_inner: b
             return
     for apposed in children(token, "appos"):
         yield from actors_at(index, apposed, depth=depth + 1)
+
+
+def _in_reach(trigger: Token, word: Token) -> bool:
+    """True where no other clause stands between a word and the act: neither one within it nor a speaker's over it."""
+    token = word
+    while token.i != trigger.i:
+        if token.head.i == token.i:
+            # Before the act only its own sentence's start is left; after it, a clause that is not the act's.
+            return word.i < trigger.i
+        if token.dep_ in OTHER_CLAUSE_DEPS and (token.pos_ in {"VERB", "AUX"} or token.dep_ == "appos"):
+            return False
+        if token.lower_ == "according":
+            return False
+        token = token.head
+    return True
 
 
 def _coordinated(index: ActorIndex, token: Token, own: list[ActorMention]) -> list[ActorMention]:

@@ -146,8 +146,7 @@ def _governing(
     """Return the date of the nearest governor that has one."""
     for governor in governors_of(trigger):
         # "Agreed to restore ties in December 2020" was agreed then; a date still to come is the infinitive's alone.
-        has_plan = status == "planned" or any(child.dep_ == "xcomp" for child in trigger.children)
-        reaches_plans = has_plan and governor.token.i == trigger.i
+        reaches_plans = governor.token.i == trigger.i
         for candidate in _ranked(governor.token, placed, reaches_plans=reaches_plans):
             found = _resolved(candidate, placed, status=status, published=published, previous=previous)
             is_point = candidate.expression.kind == "point"

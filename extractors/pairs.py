@@ -14,6 +14,8 @@ MAX_PARTIES = 4
 FACING_ROOTS = frozenset({"08", "10", "11", "12", "13", "15", "16", "19"})
 # Bans, arrests, deportations and verdicts.
 AUTHORITY_CODES = ("172", "173", "174", "116")
+PLACED_ROOTS = frozenset({"15", "17", "18", "19", "20"})
+PLACE_SLOTS = ("in", "at", "along", "near", "around", "across", "outside", "on", "to")
 # How far the authorities of a place are trusted to have done it.
 PLACE = 0.7
 Pair = tuple[Found, Found | None]
@@ -34,7 +36,7 @@ def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
         # "Both countries have recalled their envoys": what two do in one breath they do to each other.
         facing: list[Pair] = [(a, b) for a in sources for b in sources if a is not b]
         return _differing(facing) or "same_actor"
-    targets = named
+    targets = named or _directed_at(index, reading)
     if not targets and not reading.match.pattern.is_target_optional:
         targets = _presumed(index, reading, before=False, taken=sources)
     if not targets:
@@ -52,6 +54,15 @@ def _acting(found: Sequence[Found]) -> list[Found]:
     return [f for f in found if f.actor.kind != "place"]
 
 
+def _directed_at(index: ActorIndex, reading: Reading) -> list[Found]:
+    """The place that a forceful act without another target is done to: "declared a curfew in Lima"."""
+    if reading.targets or reading.code[:2] not in PLACED_ROOTS:
+        return []
+    arguments = Arguments(index, reading.match.clause)
+    found = [f for slot in PLACE_SLOTS for f in arguments.slot(slot) if f.actor.kind == "place"]
+    return [Found(f.actor, f.directness * PLACE) for f in found[:1]]
+
+
 def _authorities(index: ActorIndex, reading: Reading) -> list[Found]:
     """For what only authorities do, told without them ("was arrested in Rwanda"): those of the place."""
     if not reading.match.clause.is_passive or not reading.code.startswith(AUTHORITY_CODES):
@@ -66,6 +77,10 @@ def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Seque
     if clause.kind != "verb" or clause.is_passive or (before and clause.subjects):
         return []
     nearest = index.nearest(clause.head, taken, before=before)
+    if reading.match.governed:
+        # "Sent 500 rescuers": what a pattern asks for as its object is what was given, not to whom.
+        moved = {t.i for t in reading.match.governed}
+        nearest = [f for f in nearest if not moved & {t.i for t in index.tokens_of(f.actor)}]
     if reading.is_reciprocal and reading.code[:2] == "04":
         # "The ministers, meeting in Vienna": a place is no party to a meeting.
         nearest = _acting(nearest)
