@@ -291,7 +291,7 @@ def coded_names(path: Path, columns: tuple[str, ...], kind: EntryKind) -> Iterat
         where = f"{path.name}:{line}"
         code, country = row["code"], row["country"] or None
         if len(code) % 3 or not (code or country):
-            asked = "write one such as ISRGOV, in parts of three letters, or delete the row"
+            asked = "write one of three-letter parts, such as ISRGOV, or delete the row"
             raise SeedError(f"{where}: {code!r} is no code for {row['name']!r}; {asked}")
         if kind == "person" and country is not None and not code.startswith(country):
             code = code if code.startswith(("IGO", "NGO", "NGM", "IMG", "MNC", "INT")) else country + code
