@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,9 @@ SIDES = frozenset(
     {"country", "nation", "side", "state", "neighbor", "neighbour", "government", "party", "ally", "rival"}
 )
 PERSONS = frozenset({"leader", "minister", "president", "premier", "official", "diplomat", "foreign minister"})
+
+# How often a country must be named to be one of the two that a story is about.
+DOMINANT = 3
 
 
 def resolve_description(referent: Referent, row: int, earlier: Sequence[Candidate]) -> Referent | None:
@@ -118,10 +122,33 @@ def resolve_plural(referent: Referent, row: int, earlier: Sequence[Candidate], c
         return []
     if role.category == "state" or last in {"neighbor", "neighbour", "government"}:
         members = pair_of(earlier, row, is_of_country)
+        members = members if is_told_together(members, row) else dominant_pair(earlier) or members
         return [as_country(c.referent, context) for c in members]
     if last in SIDES:
         return [c.referent for c in pair_of(earlier, row, is_party)]
-    return [c.referent for c in pair_of(earlier, row, lambda c: c.nature == "person")]
+    return [c.referent for c in pair_of(earlier, row, is_envoy)]
+
+
+def is_envoy(candidate: Candidate) -> bool:
+    """Whether the candidate is a person of a country, not one of an international body that looks on."""
+    return candidate.nature == "person" and candidate.referent.mention.country is not None
+
+
+def is_told_together(members: Sequence[Candidate], row: int) -> bool:
+    """Whether one sentence, this or the last, names both: then it is they, whoever the story is about."""
+    rows = {candidate.row for candidate in members}
+    return len(members) == 2 and len(rows) == 1 and rows <= {row, row - 1}
+
+
+def dominant_pair(earlier: Sequence[Candidate]) -> list[Candidate]:
+    """The two countries that a story is about: each named at least three times, and twice as often as any third."""
+    named = [candidate for candidate in earlier if is_of_country(candidate)]
+    counts = Counter(candidate.referent.mention.country for candidate in named).most_common(3)
+    third = counts[2][1] if len(counts) > 2 else 0
+    if len(counts) < 2 or counts[1][1] < max(DOMINANT, 2 * third):
+        return []
+    last = {candidate.referent.mention.country: candidate for candidate in named}
+    return sorted((last[country] for country, _ in counts[:2]), key=lambda c: c.start)
 
 
 def is_of_country(candidate: Candidate) -> bool:
