@@ -87,6 +87,8 @@ def _why_not(act: Act, lone: Collection[int]) -> str | None:
 
 
 def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> list[Act] | str:
+    if reading.is_void:
+        return "undone"
     speakers = speakers_of(index, reading.match.token)
     reading, statement = stated(reading, speakers, is_headline=sentence.sentence.is_headline)
     if statement is None:

@@ -56,6 +56,9 @@ def compose(stance: Stance, inner: str | None) -> str | None:
     if inner[:2] == OWN_ROOT.get(stance):
         # "Renewed an appeal to extradite" is the appeal that stands inside.
         return inner
+    if stance == "refuse" and is_hostile(inner):
+        # Who rules out a blow rejects nothing that the other side asked for.
+        return None
     if stance in {"appeal", "demand"} and is_hostile(inner):
         # CAMEO has a place for asking that a blow be stopped, none for asking that one be struck.
         return BARE_CODE[stance]

@@ -173,6 +173,8 @@ def _surroundings_hold(token: Token, clause: Clause, pattern: Pattern) -> bool:
             return False
     if any(clause.at(word) for word in pattern.without) or ("object" in pattern.without and clause.objects):
         return False
+    if "complement" in pattern.without and (clause.complements or children(token, "oprd")):
+        return False
     modifiers = (
         {lemma_of(t) for t in premodifiers(token)} | {t.lower_ for t in premodifiers(token)}
         if clause.kind == "noun"
@@ -212,6 +214,7 @@ def complements_of(clause: Clause) -> list[Token]:
     for preposition in ("for", "to", "on", "of", "over", "against", "about", "from", "with", "in"):
         found += [deep for token in clause.at(preposition) for deep in through(token)]
     for child in clause.head.children:
-        if child.dep_ == "advcl" and any(t.lower_ == "to" for t in children(child, "aux")):
+        is_next = child.tag_ == "VBG" and not clause.objects and not children(child, "mark")
+        if child.dep_ == "advcl" and (is_next or any(t.lower_ == "to" for t in children(child, "aux"))):
             found.append(child)
     return list(dict.fromkeys(found))

@@ -40,7 +40,8 @@ WILLFUL_CUES = frozenset({"will", "wo", "'ll", "would", "'d", "shall", "can", "c
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A matched predicate with its parties. `consumed` holds the tokens of acts that stand inside this one."""
+    """A matched predicate with its parties. `consumed` holds the tokens of acts that stand inside this one; a void
+    reading undoes them and is no act itself."""
 
     code: str
     match: Match
@@ -50,6 +51,7 @@ class Reading:
     is_reciprocal: bool
     consumed: frozenset[int]
     confidence: float
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,11 @@ class SentenceReader:
         code = compose(stance, inner.code if inner else None)
         if match.pattern.code is not None and inner is None:
             code = match.pattern.code
+        if code is None and inner is not None:
+            # "Ruled out attacking", "stopped criticising": nothing is done, and what stands inside is not done either.
+            return replace(
+                inner, match=match, is_void=True, consumed=_own_words(match) | self._contents(match, inner, depth)
+            )
         if code is None or (stance == "halt" and inner is None):
             return None
         if stance == "agree" and inner is not None and is_hostile(inner.code):
@@ -153,7 +160,7 @@ class SentenceReader:
             return None
         for token in complements_of(match.clause):
             inner = self.read(token, depth + 1)
-            if inner is not None:
+            if inner is not None and not inner.is_void:
                 return inner
         return None
 
@@ -219,7 +226,8 @@ def _charge(token: Token, charging: Token) -> Iterator[int]:
         return
     yield token.i
     for child in token.children:
-        if child.dep_ not in {"relcl", "acl", "appos", "advcl"}:
+        tells_charge = child.dep_ == "acl" and any(t.lower_ == "that" for t in children(child, "mark"))
+        if tells_charge or child.dep_ not in {"relcl", "acl", "appos", "advcl"}:
             yield from _charge(child, charging)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+SAYING = frozenset({"say", "announce", "state", "report", "declare", "add", "confirm", "note", "claim", "warn", "tell"})
 MAX_CLIMB = 4
 
 
@@ -19,9 +20,29 @@ def repair(doc: Doc) -> Doc:
             finite = _finite_above(token.head)
             if finite is not None and finite.i < token.i:
                 token.head = finite
+        elif _is_late_speech(token):
+            _make_speech(token)
         elif token.dep_ == "acl" and token.tag_ == "VBN" and _stands_for_verb(token):
             _make_root(token)
     return doc
+
+
+def _is_late_speech(verb: Token) -> bool:
+    """ "It has cut ties, its minister announced on Monday": the words after the last comma are who says it."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or verb.lemma_ not in SAYING or noun.i > verb.i:
+        return False
+    before = noun.left_edge.i - 1
+    return (
+        before > noun.sent.start and verb.doc[before].text == "," and not any(t.dep_ == "agent" for t in verb.children)
+    )
+
+
+def _make_speech(verb: Token) -> None:
+    noun, root = verb.head, verb.sent.root
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+    root.head, root.dep_ = verb, "ccomp"
 
 
 def _stands_for_verb(participle: Token) -> bool:
