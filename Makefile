@@ -1,5 +1,7 @@
 # make run    read the sample articles and write a dataset to data/
 # make test   run the tests
+# make seeds  sort the tables under seeds/ and name what is wrong with them
+# make lint   lint, format and types
 # make check  what a change must pass: lint, format, types, tests, accuracy
 # make clean  remove the virtual environment and what runs wrote
 
@@ -15,7 +17,7 @@ export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check clean
+.PHONY: run test seeds lint check clean
 
 run: $(STAMP)
 	$(BIN)/dragoman run $(INPUT) --out $(OUT)
@@ -23,11 +25,15 @@ run: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest
 
-check: $(STAMP)
+seeds: $(STAMP)
+	$(BIN)/python -m extractors.seed_order
+
+lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+
+check: lint test
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

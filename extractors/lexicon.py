@@ -178,6 +178,14 @@ def _pattern(row: Mapping[str, Any], classes: Mapping[str, list[str]], file: str
 class PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML without its surprises: only true and false are booleans, so that the preposition "on" stays a word."""
 
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """The mapping of a node. Raises SeedError where a key stands twice, of which YAML would keep the last."""
+        keys = [key.value for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise SeedError(f"{node.start_mark.name}:{node.start_mark.line + 1}: {key!r} stands twice")
+        return cast("dict[Any, Any]", super().construct_mapping(node, deep=deep))
+
 
 PlainLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
@@ -186,17 +194,29 @@ PlainLoader.yaml_implicit_resolvers = {
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)
+    rows = _yaml(path)
     if not isinstance(rows, list):
         raise SeedError(f"{path.name}: expected a list of patterns")
     yield from rows
 
 
 @cache
+def word_classes() -> Mapping[str, list[str]]:
+    """The classes of words that patterns name with "@". Raises SeedError where one is defined twice."""
+    classes: dict[str, list[str]] = _yaml(seed_path("acts", "words.yml"))
+    return classes
+
+
+def _yaml(path: Path) -> Any:
+    with path.open(encoding="utf-8") as handle:  # YAML names the file in its errors only where it reads from one.
+        return yaml.load(handle, Loader=PlainLoader)
+
+
+@cache
 def load_lexicon() -> Lexicon:
     """Read all patterns of `seeds/acts`, once a process. Raises SeedError naming file, pattern and value."""
     folder = seed_path("acts")
-    classes = yaml.load((folder / "words.yml").read_text(encoding="utf-8"), Loader=PlainLoader)
+    classes = word_classes()
     patterns: dict[str, Pattern] = {}
     for path in sorted(folder.glob("[0-9]*.yml")):
         for row in _rows(path):
