@@ -28,20 +28,20 @@ def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
     )
     if not sources:
         return "no_source"
-    named = [f for f in reading.targets[:MAX_PARTIES] if any(not same_actor(f.actor, s.actor) for s in sources)]
+    named = [f for f in reading.targets[:MAX_PARTIES] if any(_are_two(s, f, reading.code) for s in sources)]
     if reading.is_reciprocal and len(sources) > 1 and not named:
         among: list[Pair] = [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
-        return _differing(among) or "same_actor"
+        return _differing(among, reading.code) or "same_actor"
     if not named and _are_both(sources) and reading.match.clause.kind == "verb" and reading.code[:2] in FACING_ROOTS:
         # "Both countries have recalled their envoys": what two do in one breath they do to each other.
         facing: list[Pair] = [(a, b) for a in sources for b in sources if a is not b]
-        return _differing(facing) or "same_actor"
+        return _differing(facing, reading.code) or "same_actor"
     targets = named or _directed_at(index, reading)
     if not targets and not reading.match.pattern.is_target_optional:
         targets = _presumed(index, reading, before=False, taken=sources)
     if not targets:
         return "same_actor" if reading.targets else [(source, None) for source in sources]
-    return _differing(list(product(sources, targets))) or "same_actor"
+    return _differing(list(product(sources, targets)), reading.code) or "same_actor"
 
 
 def _are_both(sources: Sequence[Found]) -> bool:
@@ -87,8 +87,15 @@ def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Seque
     return [f for f in nearest if all(not same_actor(f.actor, t.actor) for t in taken)]
 
 
-def _differing(pairs: Sequence[Pair]) -> list[Pair]:
-    return [(a, b) for a, b in pairs if b is None or not (same_actor(a.actor, b.actor) or _is_own(a, b))]
+def _differing(pairs: Sequence[Pair], code: str) -> list[Pair]:
+    return [(a, b) for a, b in pairs if b is None or (_are_two(a, b, code) and not _is_own(a, b))]
+
+
+def _are_two(source: Found, target: Found, code: str) -> bool:
+    """True where the two are different actors; a town under curfew is another than the state that imposed it."""
+    if code[:2] in PLACED_ROOTS and target.actor.kind == "place":
+        return source.actor.text != target.actor.text
+    return not same_actor(source.actor, target.actor)
 
 
 def _is_own(source: Found, target: Found) -> bool:

@@ -1,7 +1,7 @@
 """The reviewed rows of the sample articles.
 
     python -m tests.integration.golden            what changed since the review
-    python -m tests.integration.golden --update   write today's rows; new ones are "unreviewed" until a person judges them
+    python -m tests.integration.golden --update   write today's rows; new ones are "unreviewed" until judged
 
 `golden.csv` holds every mention that the sample articles give, each with a reader's verdict: `right`, `wrong` (with the
 reason in `note`) or `doubtful`. A row that is unreviewed fails the test, and so does one that came or went.
