@@ -8,7 +8,7 @@ stand. Every pattern carries sentences it must code and near misses it must not;
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -215,16 +215,23 @@ def _yaml(path: Path) -> Any:
 @cache
 def load_lexicon() -> Lexicon:
     """Read all patterns of `seeds/acts`, once a process. Raises SeedError naming file, pattern and value."""
-    folder = seed_path("acts")
-    classes = word_classes()
-    patterns: dict[str, Pattern] = {}
-    for path in sorted(folder.glob("[0-9]*.yml")):
-        for row in _rows(path):
-            pattern = _pattern(row, classes, path.name)
-            if pattern.rule_id in patterns:
-                raise SeedError(f"{path.name}: the id {pattern.rule_id} stands twice")
-            patterns[pattern.rule_id] = pattern
-    return Lexicon(tuple(patterns.values()), _index(patterns.values()))
+    paths = sorted(seed_path("acts").glob("[0-9]*.yml"))
+    return lexicon_of(pattern for path in paths for pattern in read_patterns(_rows(path), file=path.name))
+
+
+def read_patterns(rows: Iterable[Mapping[str, Any]], *, file: str) -> list[Pattern]:
+    """The patterns of rows that were read from `file`. Raises SeedError naming file, pattern and value."""
+    return [_pattern(row, word_classes(), file) for row in rows]
+
+
+def lexicon_of(patterns: Iterable[Pattern]) -> Lexicon:
+    """The patterns as a lexicon. Raises SeedError where two have one id."""
+    by_id: dict[str, Pattern] = {}
+    for pattern in patterns:
+        if pattern.rule_id in by_id:
+            raise SeedError(f"seeds/acts: the id {pattern.rule_id} stands twice")
+        by_id[pattern.rule_id] = pattern
+    return Lexicon(tuple(by_id.values()), _index(by_id.values()))
 
 
 def _index(patterns: Any) -> Mapping[tuple[TriggerKind, str], tuple[tuple[Trigger, Pattern], ...]]:
