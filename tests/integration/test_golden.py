@@ -6,8 +6,8 @@ import pytest
 
 from tests.integration.golden import VERDICTS, changes, current_rows, read_golden
 
-# What share of the judged rows must be right: a strict reader, who also asks for the day where a sentence before tells it,
-# called 115 of 330 right. Raise it with the coder.
+# What share of the judged rows must be right: a strict reader, who also asks for the day where a sentence before tells
+# it, called 115 of 330 right. Raise it with the coder.
 LEAST_RIGHT = 0.33
 
 
