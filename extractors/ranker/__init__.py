@@ -1,0 +1,1 @@
+"""The learned coder: a small encoder that judges what the rules propose."""
