@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -57,7 +58,7 @@ class CorpusRow:
 
     @property
     def id(self) -> str:
-        """16 hexadecimal digits of text and spans: the question, not its answer, so that mending a code keeps the id."""
+        """16 hexadecimal digits of text and spans: of the question, so that mending its answer keeps the id."""
         asked = json.dumps([self.text, self.source, self.target, self.trigger])
         return hashlib.sha256(asked.encode()).hexdigest()[:16]
 
@@ -87,12 +88,20 @@ def problems(row: CorpusRow) -> list[str]:
     if row.status not in ((None,) if row.code == NONE else STATUSES):
         found.append(f"status is {row.status!r} beside the code {row.code}")
     spans = sorted((row.source, row.target, row.trigger, *row.times, *row.places))
-    found += [f"span {span} is empty or outside of the text" for span in spans if not 0 <= span[0] < span[1] <= len(row.text)]
-    found += [f"spans {a} and {b} overlap" for a, b in zip(spans, spans[1:], strict=False) if a[1] > b[0]]
-    found += [f"span {span} begins or ends with a space" for span in spans if row.text[slice(*span)].strip() != row.text[slice(*span)]]
+    found += [f"span {span} is empty or outside of the text" for span in spans if not _is_inside(span, row.text)]
+    found += [f"spans {one} and {other} overlap" for one, other in pairwise(spans) if one[1] > other[0]]
+    found += [f"span {span} begins or ends with a space" for span in spans if _is_ragged(row.text[slice(*span)])]
     if not 6 <= len(row.text.split()) <= 60:
         found.append(f"{len(row.text.split())} words; a row has 6 to 60")
     return found
+
+
+def _is_inside(span: Span, text: str) -> bool:
+    return 0 <= span[0] < span[1] <= len(text)
+
+
+def _is_ragged(words: str) -> bool:
+    return words != words.strip()
 
 
 def read_corpus(folder: Path = CORPUS) -> Iterator[CorpusRow]:
@@ -106,6 +115,14 @@ def read_corpus(folder: Path = CORPUS) -> Iterator[CorpusRow]:
             if wrong := problems(row):
                 raise InputError(f"{path.name}, line {number}: {'; '.join(wrong)}")
             yield row
+
+
+def corpus_hash(folder: Path = CORPUS) -> str:
+    """A SHA-256 over the rows of all files, whatever stands beside them."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.jsonl")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def write_corpus(rows: Iterable[CorpusRow], folder: Path = CORPUS) -> None:

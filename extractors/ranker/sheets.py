@@ -3,8 +3,8 @@
     042|happened|lead|active|[Foreign Minister Tuomas Aho] <flew> to {Riga} ^on Monday^.
     NONE|-|lead|active|[France] <beat> {Croatia} in ~Moscow~ to win the cup.|sport
 
-Code, status, genre, syntax, the sentence with its marks, and where there is one a note. Marks: [source], {target}, <trigger>, ^time^, ~place~.
-Lines that are empty or begin with "#" are skipped.
+Code, status, genre, syntax, the sentence with its marks, and where there is one a note. Marks: [source], {target},
+<trigger>, ^time^, ~place~. Lines that are empty or begin with "#" are skipped.
 """
 
 from __future__ import annotations
