@@ -42,12 +42,17 @@ class DroppedAct:
 
 
 def find_acts(
-    sentence: ParsedSentence, actors: Sequence[ActorMention], lexicon: Lexicon, *, recent: Sequence[Act] = ()
+    sentence: ParsedSentence,
+    actors: Sequence[ActorMention],
+    lexicon: Lexicon,
+    *,
+    recent: Sequence[Act] = (),
+    least: float = LEAST_CONFIDENCE,
 ) -> tuple[list[Act], list[DroppedAct]]:
     """The acts of one sentence, and the triggers in it that were not coded.
 
     `recent` are the acts of the sentences before, the latest last; an act between states that names no target may take
-    it from them (see `thread`).
+    it from them (see `thread`). Acts of a confidence below `least`, 0..1, are dropped.
     """
     genre = genre_of(sentence.sentence.text)
     if genre is not None:
@@ -73,17 +78,17 @@ def find_acts(
     taken = {reading.match.token.i for reading in readings} | consumed
     acts.extend(duties(sentence, index, taken))
     told = [in_thread(act, recent) for act in with_addressees(acts)]
-    reasons = [(act, _why_not(act, lone)) for act in _without_repeats(told)]
+    reasons = [(act, _why_not(act, lone, least)) for act in _without_repeats(told)]
     dropped.extend(DroppedAct(act.sentence_index, reason, act.trigger_text) for act, reason in reasons if reason)
     return [act for act, reason in reasons if not reason], dropped
 
 
-def _why_not(act: Act, lone: Collection[int]) -> str | None:
+def _why_not(act: Act, lone: Collection[int], least: float) -> str | None:
     """Why an act is not coded after all. A riot or a curfew is an event by itself; a statement takes two."""
     may_stand_alone = act.trigger_head_start in lone and act.cameo_code[:2] in LONE_ROOTS
     if act.target is None and not may_stand_alone:
         return "no_target"
-    return "unsure" if act.confidence < LEAST_CONFIDENCE else None
+    return "unsure" if act.confidence < least else None
 
 
 def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> list[Act] | str:

@@ -157,7 +157,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
             return objects
         if is_passive(governor):
             return own_subjects(governor)
-    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"}:
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "acomp", "attr"}:
         return surface_subjects(governor, depth + 1)
     return []
 
@@ -179,6 +179,9 @@ def _subjects_of_acl(verb: Token, depth: int) -> list[Token]:
 def _subjects_of_gerund(verb: Token, depth: int) -> list[Token]:
     preposition = verb.head
     governor = preposition.head
+    if governor.dep_ in {"acomp", "attr"} and is_verbal(governor.head):
+        # "Is guilty of breaking", "was capable of storming".
+        return surface_subjects(governor.head, depth + 1)
     if not is_verbal(governor):
         return children(governor, "poss") if governor != preposition else []
     if preposition.lower_ in OBJECT_CONTROL_PREPS:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from schemas.countries import only_country
 from schemas.records import Mention
 from schemas.seeds import read_csv, seed_path
 
@@ -222,7 +223,7 @@ def _generic_chunks() -> frozenset[str]:
 def _party(country: str | None, code: str | None, name: str) -> Party:
     """A side's key: its country, else a code that names one actor, else its name, with the role where one is known."""
     chunks = tuple((code or "")[i : i + 3] for i in range(0, len(code or ""), 3))
-    if country is not None:
+    if country is not None and only_country(country) is not None:
         return Party(country, frozenset(chunk for chunk in chunks if chunk != country))
     if chunks and not _generic_chunks().issuperset(chunks):
         return Party("".join(chunks), frozenset())

@@ -22,6 +22,7 @@ from extractors.sentences import ParsedSentence
 from extractors.text import text_hash, text_id
 from schemas.errors import InputError
 from schemas.records import CleanArticle, Mention, Sentence
+from schemas.versions import DEFAULT_CODER, Coder
 
 NAME = "cameo_events"
 ROWS = "cameo_events.mentions"
@@ -41,22 +42,23 @@ class CameoEvents:
     """Codes the documents that pass through it. `published` is the day of all whose own `doc._.published` is None."""
 
     published: date | None = None
+    coder: Coder = DEFAULT_CODER
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its mentions. Raises InputError where a component that they rest on has not run."""
         own = doc._.published
         published = self.published if own is None else day_of(own)
-        doc.user_data[ROWS] = [row_of(mention) for mention in code_doc(doc, published=published)]
+        doc.user_data[ROWS] = [row_of(mention) for mention in code_doc(doc, published=published, coder=self.coder)]
         return doc
 
 
 @Language.factory(
     NAME,
-    default_config={"published": None},
+    default_config={"published": None, "coder": DEFAULT_CODER},
     assigns=["doc._.mentions"],
     requires=["token.dep", "token.tag", "token.lemma", "doc.ents", "doc.sents"],
 )
-def make_cameo_events(nlp: Language, name: str, published: str | None) -> CameoEvents:
+def make_cameo_events(nlp: Language, name: str, published: str | None, coder: Coder) -> CameoEvents:
     """The component for `nlp`. `published` is the day of all documents, as 2021-11-24.
 
     Its tokenizer learns to part glued quotation marks. Raises InputError where `nlp` is not for English.
@@ -64,10 +66,10 @@ def make_cameo_events(nlp: Language, name: str, published: str | None) -> CameoE
     if nlp.lang != "en":
         raise InputError(f"{name}: the pipeline is for {nlp.lang!r}; {NAME} codes English ('en')")
     split_glued_quotes(nlp)
-    return CameoEvents(None if published is None else day_of(published))
+    return CameoEvents(None if published is None else day_of(published), coder)
 
 
-def code_doc(doc: Doc, *, published: date | None) -> tuple[Mention, ...]:
+def code_doc(doc: Doc, *, published: date | None, coder: Coder = DEFAULT_CODER) -> tuple[Mention, ...]:
     """The mentions of a parsed document, with offsets in `doc.text`; the document stays as it is.
 
     Raises InputError where a component that they rest on has not run.
@@ -79,7 +81,7 @@ def code_doc(doc: Doc, *, published: date | None) -> tuple[Mention, ...]:
             "them, such as en_core_web_sm"
         )
     article = article_of(doc, published=published)
-    mentions, _ = code_article(article, list(sentences_of(article, repair(doc.copy()))))
+    mentions, _ = code_article(article, list(sentences_of(article, repair(doc.copy()))), coder=coder)
     return tuple(mentions)
 
 

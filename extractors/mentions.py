@@ -13,6 +13,7 @@ from extractors.identity import mention_id
 from extractors.places import place_of_act
 from extractors.sentences import ParsedSentence
 from schemas.cameo import cameo
+from schemas.countries import country_or_class
 from schemas.records import Act, ActorMention, CleanArticle, Mention, Place, ResolvedDate
 
 
@@ -71,14 +72,14 @@ def _mention(
         source_end=source.end,
         source_name=source.name,
         source_code=source.code,
-        source_country=source.country,
+        source_country=country_or_class(source.country, source.code),
         source_sector=source.sector,
         target_text=words.text if words else None,
         target_start=words.start if words else None,
         target_end=words.end if words else None,
         target_name=target.name if target else None,
         target_code=target.code if target else None,
-        target_country=target.country if target else None,
+        target_country=country_or_class(target.country, target.code) if target else None,
         target_sector=target.sector if target else None,
         trigger_text=act.trigger_text,
         trigger_start=act.trigger_start,
@@ -104,7 +105,9 @@ def _mention(
         latitude=where.latitude if where else None,
         longitude=where.longitude if where else None,
         place_basis=where.basis if where else None,
-        confidence=calibrated(score_of(act)),
+        confidence=act.confidence if act.ranked else calibrated(score_of(act)),
+        ranker_codes=" ".join(code for code, _ in act.ranked) or None,
+        ranker_scores=" ".join(f"{score:.3f}" for _, score in act.ranked) or None,
     )
 
 

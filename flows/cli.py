@@ -12,8 +12,9 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
+from schemas.corpus import CORPUS
 from schemas.errors import DragomanError, InputError
-from schemas.versions import DEFAULT_MODEL
+from schemas.versions import DEFAULT_CODER, DEFAULT_MODEL, Coder
 
 FAILED, BAD_USAGE, QUARANTINED = 1, 2, 3
 # What a shell reports for a process that SIGTERM ended.
@@ -31,6 +32,9 @@ Data = Annotated[Path, typer.Option("--data", help="The data directory that `run
 Actors = Annotated[
     list[Path] | None,
     typer.Option("--actors", exists=True, dir_okay=False, help="A dictionary of your own actors; may be given again."),
+]
+WithCoder = Annotated[
+    Coder, typer.Option("--coder", help="rules: the lexicon alone. hybrid: the lexicon, judged by the trained ranker.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output, for a machine to read.")]
 
@@ -55,6 +59,7 @@ def run(
     model: Annotated[
         str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
     ] = DEFAULT_MODEL,
+    coder: WithCoder = DEFAULT_CODER,
     workers: Annotated[
         int | None, typer.Option("--workers", min=0, help="Processes that code articles. [default: one per processor]")
     ] = None,
@@ -74,13 +79,17 @@ def run(
 
     signal.signal(signal.SIGTERM, _end_in_order)
     own = actors or ()
-    result = build.find_finished(inputs, out=out, model=model, actors=own)
+    result = build.find_finished(inputs, out=out, model=model, actors=own, coder=coder)
     if result is None and no_prefect:
-        result = build.build(inputs, out=out, model=model, actors=own, workers=workers, chunk_size=chunk_size)
+        result = build.build(
+            inputs, out=out, model=model, actors=own, coder=coder, workers=workers, chunk_size=chunk_size
+        )
     elif result is None:
         from flows.dataset import build_with_prefect
 
-        result = build_with_prefect(inputs, out=out, model=model, actors=own, workers=workers, chunk_size=chunk_size)
+        result = build_with_prefect(
+            inputs, out=out, model=model, actors=own, coder=coder, workers=workers, chunk_size=chunk_size
+        )
     print_result(result, data=out, as_json=as_json)
     if result.release.n_quarantined:
         raise typer.Exit(QUARANTINED)
@@ -154,6 +163,7 @@ def code(
     model: Annotated[
         str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
     ] = DEFAULT_MODEL,
+    coder: WithCoder = DEFAULT_CODER,
     actors: Actors = None,
     as_json: Json = False,
 ) -> None:
@@ -166,6 +176,7 @@ def code(
         text,
         published=published.date() if published else None,
         model=model,
+        coder=coder,
         actors=actors or (),
         is_by_line=by_line,
         with_dropped=dropped,
@@ -186,12 +197,13 @@ def evaluate(
     model: Annotated[
         str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
     ] = DEFAULT_MODEL,
+    coder: WithCoder = DEFAULT_CODER,
     as_json: Json = False,
 ) -> None:
     """Measure the coder against gold annotations: precision, recall, F1, confusions, reliability, worst sentences."""
     from flows.evaluate import evaluate_gold
 
-    evaluate_gold(gold, model=model, rows=rows, worst=worst, as_json=as_json)
+    evaluate_gold(gold, model=model, coder=coder, rows=rows, worst=worst, as_json=as_json)
 
 
 @app.command()
@@ -208,6 +220,47 @@ def actors(
     if not unknown:
         raise typer.BadParameter("say which actors: --unknown")
     show_unknown(data, limit=limit, csv_path=csv, as_json=as_json)
+
+
+@app.command()
+def review(
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="The sheet to write, for a person to settle.")],
+    data: Data = Path("data"),
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, the least certain first.")] = 100,
+) -> None:
+    """Write the least certain mentions of the latest release as rows of the corpus, for a person to settle."""
+    from flows.review import review as write_sheet
+
+    write_sheet(data, sheet, limit=limit)
+
+
+@app.command()
+def corpus(
+    out: Annotated[Path, typer.Argument(metavar="FOLDER", help="An empty folder to publish the corpus to.")],
+    folder: Annotated[Path, typer.Option("--corpus", help="The folder of the corpus.")] = CORPUS,
+) -> None:
+    """Publish the corpus: a file for each split, datasheet, Croissant description, checksums."""
+    from schemas.corpus_package import publish_corpus
+
+    publish_corpus(out, corpus=folder)
+
+
+@app.command()
+def train(
+    sheets: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[SHEET]...", exists=True, dir_okay=False, help="Settled sheets to take in first."),
+    ] = None,
+    corpus: Annotated[Path, typer.Option("--corpus", help="The folder of the corpus.")] = CORPUS,
+    out: Annotated[Path, typer.Option("--out", help="Where to write network and card.")] = Path("ranker"),
+    layers: Annotated[int, typer.Option("--layers", min=1, max=6, help="Layers of the encoder that are kept.")] = 6,
+    passes: Annotated[int, typer.Option("--passes", min=1, help="Passes over the corpus.")] = 6,
+    seed: Annotated[int, typer.Option("--seed", help="The seed of all random choices.")] = 7,
+) -> None:
+    """Train the ranker on the corpus, and measure it (needs dragoman[train])."""
+    from flows.train import train as train_ranker
+
+    train_ranker(corpus, sheets=sheets or (), out=out, layers=layers, passes=passes, seed=seed)
 
 
 @app.command()

@@ -19,6 +19,7 @@ from flows.console import console, print_json, printable, to_dict
 from flows.evidence import STYLES, evidence
 from schemas.errors import InputError
 from schemas.records import Mention
+from schemas.versions import DEFAULT_CODER, Coder
 
 INDENT = "  "
 
@@ -43,6 +44,7 @@ def code(
     published: date | None,
     model: str,
     actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
     is_by_line: bool,
     with_dropped: bool,
     html: Path | None,
@@ -59,7 +61,7 @@ def code(
     for one in texts_of(text, is_by_line=is_by_line):
         if not one.strip():
             continue
-        done.append(extract_text(one, published=published, model=model, actors=actors))
+        done.append(extract_text(one, published=published, model=model, actors=actors, coder=coder))
         warn(done[-1], is_first=len(done) == 1)
         if not as_json:
             draw(console(), done[-1], with_dropped=with_dropped)

@@ -23,7 +23,7 @@ from flows.summary import release_markdown, row_counts
 from flows.workers import default_workers, worker_pool
 from schemas.releases import Release
 from schemas.runs import Run, RunInputs
-from schemas.versions import DEFAULT_MODEL
+from schemas.versions import DEFAULT_CODER, DEFAULT_MODEL, Coder
 
 FILE_RETRIES = 2
 RETRY_SECONDS = 2
@@ -44,11 +44,14 @@ def discover(
     out: Path,
     model: str,
     actors: Sequence[Path],
+    coder: Coder,
     workers: int,
     chunk_size: int | None,
 ) -> Plan:
     """Read the inputs and lay out the work; what is staged for it is gone when `stack` unwinds."""
-    plan = build.planned(inputs, out=out, model=model, actors=actors, workers=workers, chunk_size=chunk_size)
+    plan = build.planned(
+        inputs, out=out, model=model, actors=actors, coder=coder, workers=workers, chunk_size=chunk_size
+    )
     return stack.enter_context(plan)
 
 
@@ -94,6 +97,7 @@ def build_dataset(
     workers: int | None = None,
     chunk_size: int | None = None,
     actors: list[Path] | None = None,
+    coder: Coder = DEFAULT_CODER,
 ) -> BuildResult:
     """Code the articles at `inputs` into a run under `out`, and publish the dataset of all its runs.
 
@@ -102,7 +106,14 @@ def build_dataset(
     workers = default_workers() if workers is None else workers
     with ExitStack() as stack:
         plan = discover(
-            stack, inputs, out=out, model=model, actors=actors or (), workers=workers, chunk_size=chunk_size
+            stack,
+            inputs,
+            out=out,
+            model=model,
+            actors=actors or (),
+            coder=coder,
+            workers=workers,
+            chunk_size=chunk_size,
         )
         code_chunks(plan, workers=workers)
         run = commit(plan)
@@ -133,6 +144,7 @@ def build_with_prefect(
     out: Path,
     model: str,
     actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
     workers: int | None,
     chunk_size: int | None,
 ) -> BuildResult:
@@ -140,4 +152,4 @@ def build_with_prefect(
     threads = task_threads(default_workers() if workers is None else workers)
     with prefect_server():
         run_flow = build_dataset.with_options(task_runner=threads)
-        return run_flow(list(inputs), out, model, workers, chunk_size, list(actors))
+        return run_flow(list(inputs), out, model, workers, chunk_size, list(actors), coder)

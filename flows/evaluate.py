@@ -18,14 +18,15 @@ from extractors.pipeline import extract_articles
 from flows.console import console, print_json, printable
 from schemas.errors import InputError
 from schemas.records import Mention
+from schemas.versions import DEFAULT_CODER, Coder
 
 Rows = Literal["all", "even", "odd"]
 FIRST_AND_STEP: dict[Rows, tuple[int, int]] = {"all": (0, 1), "even": (0, 2), "odd": (1, 2)}
 
 
-def evaluate_gold(paths: Sequence[Path], *, model: str, rows: Rows, worst: int, as_json: bool) -> None:
+def evaluate_gold(paths: Sequence[Path], *, model: str, coder: Coder, rows: Rows, worst: int, as_json: bool) -> None:
     """Code the texts of each gold and print how that agrees with it, with the `worst` sentences of each kind."""
-    evaluations = [evaluation_of(read_gold(path), model=model, rows=rows) for path in paths]
+    evaluations = [evaluation_of(read_gold(path), model=model, coder=coder, rows=rows) for path in paths]
     if as_json:
         print_json([to_dict(evaluation, worst=worst) for evaluation in evaluations])
         return
@@ -34,13 +35,14 @@ def evaluate_gold(paths: Sequence[Path], *, model: str, rows: Rows, worst: int, 
             console().print(part)
 
 
-def evaluation_of(gold: Gold, *, model: str, rows: Rows) -> Evaluation:
+def evaluation_of(gold: Gold, *, model: str, coder: Coder = DEFAULT_CODER, rows: Rows) -> Evaluation:
     """The evaluation of one gold, or of every second text of it. Raises InputError where no text is left."""
     first, step = FIRST_AND_STEP[rows]
     part = replace(gold, texts=gold.texts[first::step])
     if not part.texts:
         raise InputError(f"{gold.name}: --rows {rows} leaves no text of {len(gold.texts)}")
-    return evaluate(part, extract_articles([text.article for text in part.texts], model=model).mentions)
+    coded = extract_articles([text.article for text in part.texts], model=model, coder=coder)
+    return evaluate(part, coded.mentions)
 
 
 def report(evaluation: Evaluation, *, worst: int) -> list[RenderableType]:

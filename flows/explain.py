@@ -65,12 +65,10 @@ def rows_of(stored: StoredMention) -> list[tuple[str, str]]:
         ("target", _actor(m.target_text, m.target_start, m.target_end, m.target_name, m.target_code)),
         ("act", f"{m.trigger_text!r} at {m.trigger_start}:{m.trigger_end}"),
         ("rule", m.rule_id),
+        ("ranker", _ranker(m)),
         ("path", m.dependency_path),
         ("code", f"{m.cameo_code} {code_name(m.cameo_code)}"),
-        (
-            "class",
-            f"{m.quad_class} {QUAD_CLASS_NAMES[m.quad_class]}, Goldstein {m.goldstein}, PLOVER {m.plover or '-'}",
-        ),
+        ("class", _class(m)),
         ("status", _status(m)),
         ("said by", m.attribution or "-"),
         ("date", _date(m)),
@@ -84,6 +82,13 @@ def _actor(text: str | None, start: int | None, end: int | None, name: str | Non
     if text is None:
         return "-" if name is None else f"{name} (from the thread of the story), coded {code}"
     return f"{text!r} at {start}:{end}, taken as {name}, coded {code or '- (nothing gives a code)'}"
+
+
+def _ranker(mention: Mention) -> str:
+    if mention.ranker_codes is None or mention.ranker_scores is None:
+        return "- (the rules alone decided)"
+    best = zip(mention.ranker_codes.split(), mention.ranker_scores.split(), strict=True)
+    return ", ".join(f"{code} {float(score):.0%}" for code, score in best)
 
 
 def _class(mention: Mention) -> str:

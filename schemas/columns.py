@@ -8,7 +8,7 @@ from typing import get_args
 import pyarrow as pa
 
 from schemas.cameo import cameo_codes
-from schemas.countries import country_codes
+from schemas.countries import actor_classes, country_codes
 from schemas.records import DATE_BASES, PRECISIONS, PUBLISHED_BASES, STATUSES, Stage
 from schemas.spec import Column, Partition, Table, TableName, Where
 
@@ -16,6 +16,8 @@ from schemas.spec import Column, Partition, Table, TableName, Where
 SCHEMA_VERSION = "1"
 
 # CAMEO actor codes are groups of three letters: ISR, ISRGOVMIL, IGOEUREEC.
+RANKER_CODES_PATTERN = r"^(NONE|[0-9]{3,4})( (NONE|[0-9]{3,4})){0,2}$"
+RANKER_SCORES_PATTERN = r"^[01]\.[0-9]+( [01]\.[0-9]+){0,2}$"
 ACTOR_CODE_PATTERN = r"^[A-Z]{3}(?:[A-Z]{3})*$"
 # BCP 47 primary subtags as ISO 639 has them, and "und" for undetermined.
 LANGUAGE_PATTERN = r"^[a-z]{2,3}$"
@@ -44,6 +46,14 @@ def _country(name: str, description: str) -> Column:
     return Column(name, pa.string(), described, nullable=True, allowed=country_codes())
 
 
+def _actor_country(name: str, who: str) -> Column:
+    described = (
+        f"Country of {who}, as ISO 3166-1 alpha-3 (XKX for Kosovo); for an actor of no one country the CAMEO class or "
+        "region that its code begins with (IGO, NGO, IMG, MNC, EUR, ...)"
+    )
+    return Column(name, pa.string(), described, nullable=True, allowed=(*country_codes(), *sorted(actor_classes())))
+
+
 def _run_id() -> Column:
     return Column("run_id", pa.string(), "The run that coded the article", pattern=r"^[0-9a-f]+$", where="release")
 
@@ -66,7 +76,7 @@ def _actor(role: str, who: str, *, nullable: bool) -> tuple[Column, ...]:
             nullable=True,
             pattern=ACTOR_CODE_PATTERN,
         ),
-        _country(f"{role}_country", f"Country of {who}"),
+        _actor_country(f"{role}_country", who),
         Column(
             f"{role}_sector",
             pa.string(),
@@ -240,6 +250,21 @@ def _mentions() -> Table:
         _text("date_text", "The words that tell the date", nullable=True),
         *_place(),
         _confidence("How sure the coder is"),
+        Column(
+            "ranker_codes",
+            pa.string(),
+            "The ranker's three likeliest codes with a space between, the likeliest first (NONE: no act); null where "
+            "the rules alone decided",
+            nullable=True,
+            pattern=RANKER_CODES_PATTERN,
+        ),
+        Column(
+            "ranker_scores",
+            pa.string(),
+            "The probabilities of `ranker_codes` in its order, 0 to 1, with a space between",
+            nullable=True,
+            pattern=RANKER_SCORES_PATTERN,
+        ),
         _run_id(),
     )
     description = "Every place in an article that tells an event, with the words it rests on"

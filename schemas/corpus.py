@@ -131,6 +131,8 @@ def write_corpus(rows: Iterable[CorpusRow], folder: Path = CORPUS) -> None:
     for row in rows:
         by_root.setdefault(row.root, {})[row.id] = row
     folder.mkdir(parents=True, exist_ok=True)
+    for stale in {path.stem for path in folder.glob("*.jsonl")} - {root.lower() for root in by_root}:
+        (folder / f"{stale}.jsonl").unlink()
     for root, unique in by_root.items():
         ordered = sorted(unique.values(), key=lambda row: (row.code, row.id))
         lines = [to_json(row) + "\n" for row in ordered]

@@ -129,7 +129,8 @@ def _codebook_lines(facts: Facts) -> Iterator[str]:
     yield "# Codebook"
     yield ""
     yield f"Release {facts.version}, schema {facts.schema_version}. Codes are strings, dates are days, countries are"
-    yield "ISO 3166-1 alpha-3. Offsets are half-open and count characters of the cleaned text in `articles.text`."
+    yield "ISO 3166-1 alpha-3; beside actors of no one country stands their CAMEO class or region. Offsets are"
+    yield "half-open and count characters of the cleaned text in `articles.text`."
     for name in RELEASE_TABLES:
         yield from _table_lines(tables()[name], facts.counts[name])
 

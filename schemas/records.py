@@ -1,7 +1,8 @@
 """The records that pass between the steps: one frozen type for each arrow of the data flow.
 
 Offsets are half-open and in characters of the cleaned text, so `text[start:end]` is the span. Dates are days.
-Countries are ISO 3166-1 alpha-3. Actor and event codes are CAMEO strings.
+Countries are ISO 3166-1 alpha-3; in mentions and events the class of an actor of no one country stands there too (IGO,
+EUR). Actor and event codes are CAMEO strings.
 """
 
 from __future__ import annotations
@@ -160,7 +161,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Act:
     """Who did what to whom in one sentence, before it is dated and placed. `trigger_head_start` is the offset of the
-    trigger's head word. `path` is the dependency path from source over trigger to target, for `explain`."""
+    trigger's head word. `path` is the dependency path from source over trigger to target, for `explain`. `ranked` are
+    the ranker's likeliest codes with their probabilities, where it has judged the act."""
 
     sentence_index: int
     source: ActorMention
@@ -177,6 +179,7 @@ class Act:
     attribution: str | None
     confidence: float
     path: str
+    ranked: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,8 @@ class Mention:
     longitude: float | None
     place_basis: str | None
     confidence: float
+    ranker_codes: str | None = None
+    ranker_scores: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

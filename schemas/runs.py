@@ -27,7 +27,7 @@ from schemas.parquet import parquet_bytes, read_table, rows_to_table
 from schemas.records import CleanArticle, Mention, RawArticle, Rejection, Sentence
 from schemas.seeds import seeds_hash
 from schemas.spec import Table, TableName
-from schemas.versions import code_hash, model_version, package_version
+from schemas.versions import DEFAULT_CODER, Coder, code_hash, model_version, package_version
 
 RUN_TABLES: tuple[TableName, ...] = ("articles", "sentences", "mentions", "rejections")
 RUN_FILE = "run.json"
@@ -47,6 +47,7 @@ class RunInputs:
     code_hash: str
     seeds_hash: str
     actors_hash: str | None = None
+    coder: Coder = DEFAULT_CODER
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +111,12 @@ def run_path(data: Path, run_id: str) -> Path:
     return data / "runs" / run_id
 
 
-def current_inputs(model: str, *, actors_hash: str | None = None) -> RunInputs:
+def current_inputs(model: str, *, actors_hash: str | None = None, coder: Coder = DEFAULT_CODER) -> RunInputs:
     """The inputs of a run that codes with spaCy pipeline `model`, the installed code and seeds, and users' actors.
 
     Raises InputError where no such pipeline is installed.
     """
-    return RunInputs(model_version(model), package_version(), code_hash(), seeds_hash(), actors_hash)
+    return RunInputs(model_version(model), package_version(), code_hash(), seeds_hash(), actors_hash, coder)
 
 
 def article_digest(article: RawArticle) -> str:

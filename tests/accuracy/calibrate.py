@@ -106,7 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    judged = judged_confidences(coded_sets(SHARED), rows="even")
+    judged = judged_confidences(coded_sets(SHARED, "rules"), rows="even")
     knots = fit([(raw_of(confidence), is_right) for confidence, is_right in judged])
     for knot, comment in knots:
         print(f"{knot.raw:.3f} -> {knot.calibrated:.3f}   n={knot.n:<5} {comment}")

@@ -17,6 +17,7 @@ from extractors.read import read_inputs
 from extractors.reliability import calibration_error, reliability, share_right_from
 from schemas.records import Mention, RawArticle
 from schemas.seeds import seed_path
+from schemas.versions import DEFAULT_CODER, Coder
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SENTENCE_SETS = ("news_sentences", "codebook_examples")
@@ -47,19 +48,26 @@ def load_scorer(shared: Path) -> ModuleType:
     return module
 
 
-def coded_sets(shared: Path) -> list[CodedSet]:
+def coded_sets(shared: Path, coder: Coder = DEFAULT_CODER) -> list[CodedSet]:
     """All gold sets, coded whole."""
     paths = [shared / "gold" / f"{name}.jsonl" for name in SENTENCE_SETS]
     paths += [shared / "gold" / name for name in ARTICLE_SETS]
     golds = [read_gold(path) for path in paths]
     return [
-        CodedSet(path.stem, g, _coded(text.article for text in g.texts)) for path, g in zip(paths, golds, strict=True)
+        CodedSet(path.stem, g, _coded((text.article for text in g.texts), coder))
+        for path, g in zip(paths, golds, strict=True)
     ]
 
 
 def measure(shared: Path) -> dict[str, Figures]:
+    """Every figure of every set by the hybrid, and those of the rules alone under "rules: ..."."""
+    alone = measure_coder(shared, "rules")
+    return measure_coder(shared, "hybrid") | {f"rules: {name}": figures for name, figures in alone.items()}
+
+
+def measure_coder(shared: Path, coder: Coder) -> dict[str, Figures]:
     """Every figure of every set: the odd rows of the sentence sets, whole article sets."""
-    scorer, sets = load_scorer(shared), coded_sets(shared)
+    scorer, sets = load_scorer(shared), coded_sets(shared, coder)
     figures = {}
     for one in sets:
         _hand_over(scorer, one.mentions)
@@ -71,9 +79,11 @@ def measure(shared: Path) -> dict[str, Figures]:
             result = scorer.articles(folder, folder)
             figures[one.name] = _numbers(result) | {"noise": float(result["noise_sentences_coded"].split("/")[0])}
     figures["confidence odd"] = confidence_figures(judged_confidences(sets, rows="odd"))
+    if coder == "hybrid":
+        return figures
     other_texts = [shared / "seeds", seed_path("articles")]
-    others = _coded(article for path in other_texts for article in read_inputs([path]).articles)
-    figures["rules"] = {"rare_rule_share": rare_rule_share([*others, *(m for one in sets for m in one.mentions)])}
+    others = _coded((article for path in other_texts for article in read_inputs([path]).articles), coder)
+    figures["lexicon"] = {"rare_rule_share": rare_rule_share([*others, *(m for one in sets for m in one.mentions)])}
     return figures
 
 
@@ -129,8 +139,8 @@ def by_article(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     return found
 
 
-def _coded(articles: Iterable[RawArticle]) -> tuple[Mention, ...]:
-    done = extract_articles(list(articles))
+def _coded(articles: Iterable[RawArticle], coder: Coder) -> tuple[Mention, ...]:
+    done = extract_articles(list(articles), coder=coder)
     failed = [f"{r.article_id}: {r.detail}" for r in done.rejections if r.reason == "failed"]
     if failed:
         raise RuntimeError(f"the coder broke on {len(failed)} articles: {failed[:3]}")

@@ -83,7 +83,7 @@ def coded_otherwise(nlp: Language) -> list[str]:
     shown = shown_codes()
     lines = []
     for one, parsed in zip(shown, parse_articles(list(map(article_of, shown)), nlp), strict=True):
-        mentions, _ = code_article(article_of(one), parsed)
+        mentions, _ = code_article(article_of(one), parsed, coder="rules")
         found = between(mentions, one)
         if not found or found[0].cameo_code != one.code:
             lines.append(f"{one.code}: {one.text!r} gives {told(mentions)}")

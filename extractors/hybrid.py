@@ -1,0 +1,250 @@
+"""The hybrid coder: rules and open proposals bring candidates, the ranker judges each, a few weights decide.
+
+For every candidate there are at most two opinions: the root code of the rule that fired, with the rule's score, and
+the ranker's probabilities. Both go into one log-linear pool over the 20 roots and NONE; the root that wins is coded,
+the finer digits by the rule where both agree, else by the ranker. Acts without a target, or with one from another
+sentence, stay the rules' alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Token
+
+from extractors.acts import LEAST_CONFIDENCE, REPORTING_ROOTS, DroppedAct, find_acts
+from extractors.arguments import ActorIndex
+from extractors.clauses import dependency_path
+from extractors.confidence import score_of
+from extractors.genre import genre_of
+from extractors.lexicon import Lexicon
+from extractors.proposals import Proposal, propose
+from extractors.ranker.encoding import Candidate
+from extractors.ranker.judge import MODEL, Judgement, Ranker
+from extractors.ranker.labels import ROOTS
+from extractors.sentences import ParsedSentence
+from extractors.speech import attribution_of
+from extractors.status import modality_of
+from schemas.corpus import Span
+from schemas.records import Act, ActorMention, Status
+
+OPEN_RULE = "ranker"
+RECIPROCAL_ROOTS = frozenset({"04"})
+RECIPROCAL_CODES = frozenset({"057", "046", "036", "031", "062", "060", "061", "063", "064"})
+FILE = "combiner.json"
+N_BEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Combiner:
+    """The weights of the pool, and from which confidence on a candidate is coded.
+
+    `rule` and `rule_score` are added to the rule's root, the latter times the rule's score; `none_rule` and `none_open`
+    to NONE for a rule's candidate and for an open one, with `direct` times its directness taken off; `statement` is
+    taken off a comment (01) that no rule reads. `turned` is the least probability at which a pair is turned round,
+    `status` that at which the ranker's status replaces the rules'. `knots` lead from the pool's probability to the
+    confidence; `least_rule` and `least_open` are the confidences below which nothing is coded.
+    """
+
+    rule: float
+    rule_score: float
+    none_rule: float
+    none_open: float
+    direct: float
+    statement: float
+    turned: float
+    status: float
+    least_rule: float
+    least_open: float
+    knots: tuple[tuple[float, float], ...]
+
+
+@cache
+def load_combiner(folder: Path = MODEL) -> Combiner:
+    """The weights beside the network. Raises OSError or ValueError where they are missing or unreadable."""
+    fields = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return Combiner(**{**fields, "knots": tuple(tuple(knot) for knot in fields["knots"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A candidate with what rules and ranker say of it: `act` is the rule's, or a proposal's with an empty code."""
+
+    act: Act
+    is_open: bool
+    directness: float
+    judgement: Judgement
+
+
+def find_judged_acts(
+    sentence: ParsedSentence,
+    actors: Sequence[ActorMention],
+    lexicon: Lexicon,
+    *,
+    ranker: Ranker,
+    combiner: Combiner,
+    recent: Sequence[Act] = (),
+) -> tuple[list[Act], list[DroppedAct]]:
+    """The acts of one sentence as the hybrid codes them, and the triggers that were not coded; as `find_acts`."""
+    found, dropped = find_acts(sentence, actors, lexicon, recent=recent, least=0.0)
+    kept = [act for act in found if not _is_judged(sentence, act) and act.confidence >= LEAST_CONFIDENCE]
+    opinions = opinions_of(sentence, actors, found, ranker)
+    for opinion in opinions:
+        act = decide(opinion, combiner)
+        if act is None:
+            if not opinion.is_open:
+                dropped.append(DroppedAct(sentence.sentence.sentence_index, "unsure", opinion.act.trigger_text))
+        else:
+            kept.append(act)
+    return _unique(kept), dropped
+
+
+def opinions_of(
+    sentence: ParsedSentence, actors: Sequence[ActorMention], acts: Sequence[Act], ranker: Ranker
+) -> list[Opinion]:
+    """The judged candidates of a sentence: the rules' acts between two of its actors, and the pairs no rule reads."""
+    judged = [act for act in acts if _is_judged(sentence, act)]
+    if genre_of(sentence.sentence.text) is not None:
+        return []
+    taken = {_pair(act) for act in acts if act.target is not None}
+    taken |= {(target, source) for source, target in taken}
+    opened = [
+        (act, proposal.directness)
+        for proposal in propose(ActorIndex(sentence, actors), sentence.span)
+        if _pair(act := _open_act(sentence, proposal)) not in taken
+    ]
+    ranked = ranker.judge([_candidate(sentence, act) for act in (*judged, *(act for act, _ in opened))])
+    return [
+        *(Opinion(act, False, 1.0, one) for act, one in zip(judged, ranked, strict=False)),
+        *(Opinion(act, True, d, one) for (act, d), one in zip(opened, ranked[len(judged) :], strict=True)),
+    ]
+
+
+def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
+    """The act that a candidate is coded as; None where it is none, or too unsure."""
+    pooled = pool(opinion, combiner)
+    best = int(np.argmax(pooled[1:])) + 1
+    root, confidence = ROOTS[best], on_line(combiner.knots, float(pooled[best]))
+    if pooled[0] > pooled[best] or confidence < (combiner.least_open if opinion.is_open else combiner.least_rule):
+        return None
+    act, judgement = opinion.act, opinion.judgement
+    code = act.cameo_code if act.cameo_code[:2] == root else judgement.best_below(root)[0]
+    act = _turned(act) if judgement.turned >= combiner.turned and not _is_mutual(code) else act
+    if _is_reporting(act, code):
+        return None
+    status, sure = judgement.status
+    if sure >= combiner.status or code != act.cameo_code:
+        act = replace(act, status=cast("Status", status), status_cue=act.status_cue if status == act.status else None)
+    return replace(
+        act,
+        cameo_code=code,
+        is_reciprocal=act.is_reciprocal if code == act.cameo_code else _is_mutual(code),
+        confidence=round(confidence, 4),
+        ranked=judgement.best(N_BEST),
+    )
+
+
+def pool(opinion: Opinion, combiner: Combiner) -> NDArray[np.float64]:
+    """The probabilities of `labels.ROOTS` after both opinions."""
+    scores = np.log(opinion.judgement.roots + 1e-4)
+    if opinion.is_open:
+        scores[0] += combiner.none_open - combiner.direct * opinion.directness
+        scores[ROOTS.index("01")] -= combiner.statement
+    else:
+        scores[0] += combiner.none_rule
+        scores[ROOTS.index(opinion.act.cameo_code[:2])] += combiner.rule + combiner.rule_score * score_of(opinion.act)
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum())
+
+
+def on_line(knots: Sequence[tuple[float, float]], x: float) -> float:
+    """The height at `x` of the line through knots."""
+    return float(np.interp(x, [k[0] for k in knots], [k[1] for k in knots]))
+
+
+def _is_judged(sentence: ParsedSentence, act: Act) -> bool:
+    """True where both actors stand in the sentence, so that the ranker can see the whole of it."""
+    here = sentence.sentence.sentence_index
+    return act.target is not None and act.target.sentence_index == here and act.source.sentence_index == here
+
+
+def _candidate(sentence: ParsedSentence, act: Act) -> Candidate:
+    def inside(start: int, end: int) -> Span:
+        return start - sentence.sentence.start, end - sentence.sentence.start
+
+    target = act.target or act.source
+    return Candidate(
+        sentence.sentence.text,
+        inside(act.source.start, act.source.end),
+        inside(target.start, target.end),
+        inside(act.trigger_start, act.trigger_end),
+    )
+
+
+def _open_act(sentence: ParsedSentence, proposal: Proposal) -> Act:
+    words = sorted(proposal.trigger, key=lambda token: token.i)
+    start, end = sentence.start_of(words[0]), sentence.end_of(words[-1])
+    if words[-1].i - words[0].i >= len(words):
+        start, end = sentence.start_of(proposal.trigger[0]), sentence.end_of(proposal.trigger[0])
+    head = proposal.trigger[0]
+    modality = modality_of(head, is_headline=sentence.sentence.is_headline)
+    return Act(
+        sentence_index=sentence.sentence.sentence_index,
+        source=proposal.source,
+        target=proposal.target,
+        trigger_start=start,
+        trigger_end=end,
+        trigger_head_start=sentence.start_of(head),
+        trigger_text=sentence.sentence.text[start - sentence.sentence.start : end - sentence.sentence.start],
+        rule_id=OPEN_RULE,
+        cameo_code="",
+        is_reciprocal=False,
+        status="happened",
+        status_cue=modality.cue,
+        attribution=attribution_of(head),
+        confidence=proposal.directness,
+        path=" | ".join(_paths(sentence, head, (proposal.source, proposal.target))),
+    )
+
+
+def _paths(sentence: ParsedSentence, head: Token, actors: Sequence[ActorMention]) -> Iterator[str]:
+    for actor in actors:
+        token = next((t for t in sentence.span if sentence.start_of(t) <= actor.head_start < sentence.end_of(t)), None)
+        if token is not None:
+            yield dependency_path(token, head)
+
+
+def _pair(act: Act) -> tuple[tuple[int, str], tuple[int, str]]:
+    target = act.target or act.source
+    return (act.source.start, act.source.name), (target.start, target.name)
+
+
+def _turned(act: Act) -> Act:
+    return act if act.target is None else replace(act, source=act.target, target=act.source)
+
+
+def _is_mutual(code: str) -> bool:
+    return (code[:2] in RECIPROCAL_ROOTS and code not in {"042", "043", "041", "045"}) or code in RECIPROCAL_CODES
+
+
+def _is_reporting(act: Act, code: str) -> bool:
+    """True where a paper only does its work, as in `acts`."""
+    sides = (act.source, act.target)
+    return code[:2] in REPORTING_ROOTS and any(a is not None and a.sector == "MED" and a.kind == "name" for a in sides)
+
+
+def _unique(acts: Sequence[Act]) -> list[Act]:
+    """One act for each pair of actors and root: the surest, then the first."""
+    best: dict[tuple[object, ...], Act] = {}
+    for act in sorted(acts, key=lambda a: (-a.confidence, a.trigger_start)):
+        sides = [act.source.name, act.target.name if act.target else None]
+        key = (*(sorted(sides, key=str) if act.is_reciprocal else sides), act.cameo_code[:2])
+        best.setdefault(key, act)
+    return sorted(best.values(), key=lambda a: (a.trigger_start, a.source.start))

@@ -1,0 +1,62 @@
+"""Which pairs of actors a sentence sets over against each other, whatever the verb means."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.actors import find_actors
+from extractors.arguments import ActorIndex
+from extractors.dictionaries import load_actors
+from extractors.proposals import MOST_OF_SENTENCE, propose
+from extractors.sentences import parse_articles
+from extractors.text import article_of
+
+pytestmark = pytest.mark.model
+
+CASES = {
+    "a verb that no lexicon knows": (
+        "Chilean fishermen pelted Peruvian sailors with ice.",
+        {("Chilean fishermen", "pelted", "Peruvian sailors")},
+    ),
+    "a passive": (
+        "Peruvian sailors were pelted by Chilean fishermen.",
+        {("Chilean fishermen", "pelted", "Peruvian sailors")},
+    ),
+    "deep in the object": (
+        "Norway scrapped an order of tanks from the German army.",
+        {("Norway", "order", "the German army")},
+    ),
+    "a noun between its owner and its object": (
+        "Norway's gripe against Sweden lasted for years.",
+        {("Norway", "gripe", "Sweden")},
+    ),
+    "under an adjective": (
+        "Norway is willing to lend boats to Sweden.",
+        {("Norway", "lend", "Sweden")},
+    ),
+}
+
+
+def proposed(text, nlp):
+    article, _ = article_of(text, published=None)
+    (parsed,) = parse_articles([article], nlp)
+    known = load_actors(())
+    actors = find_actors(parsed, known.gazetteer, published=None, dateline=None, roles=known.roles)
+    return [p for s, own in zip(parsed, actors, strict=True) for p in propose(ActorIndex(s, own), s.span)]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_the_pair_is_proposed(text, expected, nlp):
+    assert expected <= {(p.source.text, p.trigger[0].text, p.target.text) for p in proposed(text, nlp)}
+
+
+def test_there_are_no_pairs_of_an_actor_with_itself_and_not_too_many(nlp):
+    listed = "France, Italy, Spain, Peru, Chile, Mali, Chad, Niger and Togo accused Norway, Sweden, Kenya and Japan."
+    found = proposed(listed, nlp)
+    assert 0 < len(found) <= MOST_OF_SENTENCE
+    assert all(p.source.name != p.target.name for p in found)
+    assert [p.directness for p in found] == sorted((p.directness for p in found), reverse=True)
+
+
+def test_a_sentence_with_one_actor_has_none(nlp):
+    assert proposed("Norway slept.", nlp) == []
