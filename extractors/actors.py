@@ -22,7 +22,16 @@ from schemas.records import ActorKind, ActorMention, Dateline
 
 # Roles that matter where they only modify another noun ("rebel attack"); "family business" names no actor.
 ARMED = frozenset({"MIL", "REB", "SEP", "INS", "UAF", "COP", "OPP"})
-
+# Verbs with two objects, of which the first is somebody.
+GIVING = frozenset("award deny give grant offer promise send serve".split())
+# With "the", these are somebody even where the text names no owner; "the team" or "the figure" may be anything.
+DEFINITE_BODIES = frozenset(
+    {
+        *"alliance bloc board coalition commission committee confederation council federation group".split(),
+        *"league movement ombudsman ombudswoman organisation organization panel troika".split(),
+        *("director general", "inspector general", "secretary general", "special rapporteur"),
+    }
+)
 
 DETERMINER_WORDS = frozenset(
     {"a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "any", "no", "some"}
@@ -60,7 +69,13 @@ def order(mention: ActorMention) -> tuple[int, int, str]:
 
 def is_emitted(referent: Referent) -> bool:
     """Whether a referent is an actor of the output rather than a description that found no antecedent."""
-    return not referent.is_pending and not referent.is_hidden
+    return not referent.is_hidden and (not referent.is_pending or is_definite_body(referent.unit))
+
+
+def is_definite_body(unit: Unit) -> bool:
+    """Whether "the commission" or "the secretary-general" acts although the article does not say whose it is."""
+    role = unit.core.role
+    return role is not None and role.noun in DEFINITE_BODIES and unit.determiner == "the" and not unit.core.is_plural
 
 
 def refer(reading: Reading, context: Context) -> list[Referent]:
@@ -228,7 +243,8 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
         return False
     sector = role.code[:3]
     if is_modifier(reading, unit):
-        return sector in ARMED or (role.category in {"body", "office"} and bool(unit.parts or unit.owners))
+        is_owned = role.category in {"body", "office"} and bool(unit.parts or unit.owners)
+        return sector in ARMED or is_owned or is_recipient(unit, reading)
     has_owner = bool(unit.parts or unit.owners or coding.country)
     if role.noun in RELATIONAL:
         return has_owner
@@ -248,6 +264,13 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
             or unit.determiner in {"the", "both", "that", "this", "their", "its"}
         )
     return True
+
+
+def is_recipient(unit: Unit, reading: Reading) -> bool:
+    """Whether the parse takes one of two objects for a modifier of the other ("grant the fugitive asylum")."""
+    root = reading.doc[unit.root]
+    is_given = root.head.dep_ == "dobj" and root.head.head.lemma_.lower() in GIVING and root.head.i == unit.end
+    return is_given and unit.start > root.head.head.i and (unit.core.is_plural or unit.determiner == "the")
 
 
 def kind_of(unit: Unit, coding: Coding, reading: Reading) -> ActorKind:

@@ -27,6 +27,8 @@ ENTITY_KINDS: dict[str, CoreKind] = {
     "NORP": "group",
     "FAC": "place",
 }
+# Numbers that are people where they act by themselves ("thousands marched"), not where they count something.
+CROWDS = frozenset({"dozens", "hundreds", "millions", "thousands"})
 GEOGRAPHIC = frozenset({"country", "capital"})
 # Role nouns that are written in capitals, so that "5 pm" is no prime minister.
 ACRONYMS = frozenset({"ceo", "fm", "gi", "mep", "meps", "mp", "mps", "ngo", "ngos", "pm"})
@@ -205,18 +207,39 @@ def role_core(parsed: ParsedSentence, hit: RoleHit) -> Core | None:
     start, end = tokens_at(parsed, hit.start, hit.end)
     doc, noun = parsed.span.doc, hit.role.noun
     last = doc[end - 1]
-    if not last.tag_.startswith("NN") and not (last.tag_ in {"JJ", "VBN"} and last.dep_ in {"nsubj", "dobj", "pobj"}):
+    is_noun = last.tag_.startswith("NN") or (last.tag_ in {"JJ", "VBN"} and last.dep_ in {"nsubj", "dobj", "pobj"})
+    if not is_noun and not (last.tag_ == "VBZ" and hit.is_plural and last.dep_ in PARTICIPANTS):
+        return None
+    if noun in CROWDS and (last.dep_ not in {"nsubj", "nsubjpass"} or doc[min(end, len(doc) - 1)].lower_ == "of"):
         return None
     written = parsed.span.text[hit.start : hit.end]
     if noun in ACRONYMS and not written.rstrip("s").isupper():
         return None
     if noun.endswith(".") and not (end < len(doc) and doc[end].tag_ == "NNP" and written[0].isupper()):
         return None
-    if last.ent_type_ in OPAQUE:
+    if last.ent_type_ in OPAQUE and not is_title(hit.role, doc, start, end):
+        return None
+    if is_surname(doc, start, end):
         return None
     if end < len(doc) and doc[end].lower_ == "to" and noun in {"opposition", "resistance"}:
         return None
     return Core(start, portfolio_end(doc, end, noun), "role", role=hit.role, is_plural=hit.is_plural)
+
+
+def is_title(role: Role, doc: Doc, start: int, end: int) -> bool:
+    """Whether a role noun opens what the model takes for one name: "Bishop Kamau" for an organisation, or "Transport
+    Minister Ilunga" after a quotation for a work."""
+    left, right = entity_range(doc[start])
+    is_office = role.category == "office" and left == start and end < right
+    return is_office and all(token.tag_ == "NNP" for token in doc[start:right])
+
+
+def is_surname(doc: Doc, start: int, end: int) -> bool:
+    """Whether a noun of one word ends the name of a person ("James Baker")."""
+    if end - start > 1 or doc[start].ent_type_ != "PERSON" or doc[start].tag_ != "NNP":
+        return False
+    left, right = entity_range(doc[start])
+    return left < start and right == end and doc[start - 1].tag_ == "NNP" and doc[start].text[0].isupper()
 
 
 def portfolio_end(doc: Doc, end: int, noun: str) -> int:
@@ -282,8 +305,9 @@ def name_after_title(doc: Doc, core: Core, taken: set[int], limit: int) -> int:
     if core.role is None or core.role.category not in {"office", "holder"} or core.is_plural:
         return core.end
     i = core.end
+    is_clerical = core.role.code == "CVL" and is_title(core.role, doc, core.start, core.end)
     while i < limit and i not in taken and doc[i].tag_ == "NNP" and doc[i].text[0].isupper():
-        if doc[i].ent_type_ in TIMES or doc[i].ent_type_ in {"ORG", "GPE", "LOC"}:
+        if doc[i].ent_type_ in TIMES or (doc[i].ent_type_ in {"ORG", "GPE", "LOC"} and not is_clerical):
             break
         i += 1
     return i

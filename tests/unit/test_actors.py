@@ -285,3 +285,36 @@ AMNESTY = build_gazetteer([("Amnesty", Entry("organisation", "Amnesty Internatio
 def test_an_amnesty_is_not_amnesty(drawing, n_actors):
     rows = find_actors(drawn(drawing), AMNESTY, published=None, dateline=None)
     assert sum(m.name == "Amnesty International" for row in rows for m in row) == n_actors
+
+
+@pytest.mark.parametrize(
+    ("drawing", "texts"),
+    [
+        # A body with "the" acts although nobody says whose it is.
+        ("The|DT|det|1| commission|NN|nsubj|2| met|VBD|ROOT|2| .|.|punct|2|", ["The commission"]),
+        ("The|DT|det|1| team|NN|nsubj|2| met|VBD|ROOT|2| .|.|punct|2|", []),
+        # The first of two objects, which the parse takes for a modifier of the second.
+        (
+            "Peru|NNP|nsubj|2|B-GPE will|MD|aux|2| grant|VB|ROOT|2| the|DT|det|4| hacker|NN|compound|5| "
+            "asylum|NN|dobj|2| .|.|punct|2|",
+            ["Peru", "the hacker"],
+        ),
+        ("They|PRP|nsubj|1| grant|VBP|ROOT|1| student|NN|compound|3| visas|NNS|dobj|1| .|.|punct|1|", []),
+        # A bishop whom the model takes for an organisation, and a surname that is a trade.
+        (
+            "Bishop|NNP|compound|1|B-ORG Kamau|NNP|nsubj|2|I-ORG spoke|VBD|ROOT|2| .|.|punct|2|",
+            ["Bishop Kamau"],
+        ),
+        (
+            "James|NNP|compound|1|B-PERSON Baker|NNP|nsubj|2|I-PERSON spoke|VBD|ROOT|2| .|.|punct|2|",
+            ["James Baker"],
+        ),
+        # Numbers are people where they act, not where they count.
+        ("Thousands|NNS|nsubj|1| marched|VBD|ROOT|1| .|.|punct|1|", ["Thousands"]),
+        ("It|PRP|nsubj|1| cost|VBD|ROOT|1| thousands|NNS|dobj|1| .|.|punct|1|", []),
+        # A plural noun that the tagger takes for a verb, but the parse for a subject.
+        ("claims|NNS|ROOT|0| that|IN|mark|3| gendarmes|VBZ|nsubj|3| lied|VBD|acl|0| .|.|punct|0|", ["gendarmes"]),
+    ],
+)
+def test_role_nouns_that_the_parse_hides(drawing, texts):
+    assert [text for text, *_ in coded(drawing)] == texts
