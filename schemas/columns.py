@@ -13,7 +13,7 @@ from schemas.records import DATE_BASES, PRECISIONS, PUBLISHED_BASES, STATUSES, S
 from schemas.spec import Column, Partition, Table, TableName, Where
 
 # Raised when a column changes its name, type or meaning; it stands in every file's metadata.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 # CAMEO actor codes are groups of three letters: ISR, ISRGOVMIL, IGOEUREEC.
 RANKER_CODES_PATTERN = r"^(NONE|[0-9]{3,4})( (NONE|[0-9]{3,4})){0,2}$"
@@ -199,7 +199,8 @@ def _articles() -> Table:
         Column(
             "near_duplicate_of",
             pa.string(),
-            "Id of the first article with the same cleaned text; null where this is the first or the only one",
+            "Id of the first article that tells the same text, word for word or nearly so (agency copy, an updated "
+            "version); null where this is the first or the only one",
             nullable=True,
             where="release",
         ),

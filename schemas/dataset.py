@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.assemble import Assembled
 from schemas.columns import arrow_schema, tables
+from schemas.duplicates import Text, near_duplicates
 from schemas.errors import ReleaseError
 from schemas.expectations import Check, Validated, validate_table
 from schemas.parquet import rows_to_table, sort_rows, table_to_rows
@@ -43,6 +43,7 @@ class Dataset:
 def build_dataset(assembled: Assembled, merge: Merge) -> Dataset:
     """Validate, merge and link the tables of the runs. Raises ReleaseError where a table fails."""
     articles = _validate("articles", assembled.articles, _known(assembled.articles))
+    articles = replace(articles, good=_with_duplicates(articles.good))
     known = _known(articles.good)
     sentences = _validate_following("sentences", assembled.sentences, known, articles)
     mentions = _validate_following("mentions", assembled.mentions, known, articles)
@@ -151,20 +152,13 @@ def _shaped(table: pa.Table, schema: pa.Schema) -> pa.Table:
 
 def _with_numbers(articles: pa.Table, mentions: pa.Table) -> pa.Table:
     n_mentions = Counter(mentions.column("article_id").to_pylist())
-    ids = articles.column("article_id").to_pylist()
-    first = _first_of_texts(articles)
-    texts = articles.column("text").to_pylist()
-    repeats = [first[text] if first[text] != article_id else None for article_id, text in zip(ids, texts, strict=True)]
-    counts = pa.array([n_mentions[article_id] for article_id in ids], pa.int32())
-    return articles.append_column("n_mentions", counts).append_column(
-        "near_duplicate_of", pa.array(repeats, pa.string())
-    )
+    counts = [n_mentions[article_id] for article_id in articles.column("article_id").to_pylist()]
+    return articles.append_column("n_mentions", pa.array(counts, pa.int32()))
 
 
-def _first_of_texts(articles: pa.Table) -> dict[str, str]:
-    """The article that had each text first: by day of publication, undated ones last, then by id."""
-    cells = (articles.column(name).to_pylist() for name in ("published", "article_id", "text"))
-    first: dict[str, str] = {}
-    for _, article_id, text in sorted(zip(*cells, strict=True), key=lambda row: (row[0] or date.max, row[1])):
-        first.setdefault(text, article_id)
-    return first
+def _with_duplicates(articles: pa.Table) -> pa.Table:
+    cells = (articles.column(name).to_pylist() for name in ("article_id", "published", "text"))
+    texts = [Text(*row) for row in zip(*cells, strict=True)]
+    first = near_duplicates(texts)
+    linked = [first.get(text.article_id) for text in texts]
+    return articles.append_column("near_duplicate_of", pa.array(linked, pa.string()))

@@ -276,10 +276,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """What merging needs to know about an article."""
+    """What merging needs to know about an article; `near_duplicate_of` is the first article that tells its text."""
 
     article_id: str
     source: str | None
     published: date | None
     content_hash: str
     title: str | None
+    near_duplicate_of: str | None = None
