@@ -38,6 +38,11 @@ SPEECH_VERBS = frozenset(
     "say tell announce report state declare add note claim confirm reveal disclose warn insist argue explain stress "
     "acknowledge write comment predict estimate assert recall remark maintain".split()
 )
+# Nouns that say by their "of" what an act belonged to, and what it came shortly before or after.
+SAME_NOUNS = frozenset("sideline margin course midst fringe middle height".split())
+NEAR_NOUNS = frozenset("wake aftermath eve heel run-up runup".split())
+OCCASION_PREPS = frozenset({"during", "at", "in", "amid", "throughout"})
+SOON_ADVERBS = frozenset({"shortly", "soon", "immediately", "just", "right", "hours", "quickly"})
 SAME_TIME_MARKS = frozenset({"as", "when", "while", "where", "whereas", "whenever"})
 OTHER_TIME_MARKS = frozenset({"since", "until", "till", "if", "unless", "once"})
 NOUN_DEPS = frozenset(
@@ -55,6 +60,17 @@ class Governor:
 
     token: Token
     is_loose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A word beside a clause whose date tells the clause's.
+
+    "same": what the clause was part of; "near": what it came shortly before or after; "teller": who told it when.
+    """
+
+    token: Token
+    kind: Literal["same", "near", "teller"]
 
 
 def is_clause_head(token: Token) -> bool:
@@ -113,15 +129,18 @@ def is_set_apart(token: Token, clause: Token) -> bool:
     return False
 
 
-def looks_to(word: Token) -> Direction | None:
-    """Return where the clause looks that a time expression hangs by; None where a noun carries it or nothing tells."""
-    carrier = word.head.head if word.dep_ == "pobj" else word.head
+def looks_to(word: Token, *, is_carrier: bool = False) -> Direction | None:
+    """Return where the clause looks that a time expression hangs by; None where a noun carries it or nothing tells.
+
+    `is_carrier` where `word` is itself the verb that carries the expression.
+    """
+    carrier = word if is_carrier else word.head.head if word.dep_ == "pobj" else word.head
     while carrier.dep_ == "pobj" and carrier.pos_ == "PROPN":
         # A place between the two: "to be held in Islamabad in November".
         carrier = carrier.head.head
     if carrier.lemma_.lower() in SCHEDULE_WORDS:
         return "future"
-    if carrier.i == word.i or not is_clause_head(carrier):
+    if (carrier.i == word.i and not is_carrier) or not is_clause_head(carrier):
         return None
     tense = tense_of(carrier)
     is_infinitive = tense == "none" and any(child.lower_ == "to" for child in carrier.children)
@@ -235,3 +254,49 @@ def _conjunct_step(verb: Token) -> bool | None:
     if own != "none" and any((own in group) != (first in group) for group in groups):
         return None
     return any(child.dep_ in SUBJECT_DEPS for child in verb.children)
+
+
+def partners_of(clause: Token) -> Iterator[Partner]:
+    """Yield the words whose time a clause shares, or nearly so, though they hang below it.
+
+    "Speaking on Monday, he accused", "in a statement issued Monday", "during the 2011 uprising", "in the wake of
+    Sunday's raid", and the tag clause that a parser took for an object: ", its minister announced on Tuesday".
+    """
+    for child in clause.children:
+        if child.dep_ == "advcl" and not any(t.dep_ in ("mark", "nsubj") for t in child.children):
+            is_perfect = any(t.lower_ == "having" for t in child.children)
+            if (child.tag_ == "VBG" and child.i < clause.i) or is_perfect:
+                yield Partner(child, "same")
+        if child.dep_ in SUBJECT_DEPS:
+            yield from (Partner(verb, "same") for verb in child.children if verb.dep_ == "acl" and verb.tag_ == "VBG")
+        if child.dep_ in ("dobj", "appos", "npadvmod", "dep", "conj") and _follows_comma(child):
+            said = [verb for verb in child.children if verb.dep_ == "acl" and verb.lemma_.lower() in SPEECH_VERBS]
+            yield from (Partner(verb, "teller") for verb in said)
+        if child.dep_ in ("prep", "advmod"):
+            yield from _occasion(child)
+
+
+def _follows_comma(token: Token) -> bool:
+    first = token.left_edge
+    return first.i > first.sent.start and first.nbor(-1).text == ","
+
+
+def _occasion(preposition: Token) -> Iterator[Partner]:
+    """Yield the event behind a preposition: "during the war", "on the sidelines of the summit", "shortly after it"."""
+    nouns = [noun for noun in preposition.children if noun.dep_ == "pobj"]
+    if preposition.lower_ == "ahead":
+        yield from (Partner(noun, "near") for noun in _behind_of(preposition))
+    for noun in nouns:
+        if noun.lemma_.lower() in NEAR_NOUNS | SAME_NOUNS:
+            kind: Literal["same", "near"] = "near" if noun.lemma_.lower() in NEAR_NOUNS else "same"
+            yield from (Partner(event, kind) for event in _behind_of(noun))
+        elif preposition.lower_ in OCCASION_PREPS and noun.ent_type_ not in ("DATE", "TIME"):
+            yield Partner(noun, "same")
+        elif preposition.lower_ in SEQUENCE_PREPS and any(t.lower_ in SOON_ADVERBS for t in preposition.children):
+            yield Partner(noun, "near")
+
+
+def _behind_of(word: Token) -> Iterator[Token]:
+    for child in word.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "to"):
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")

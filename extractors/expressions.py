@@ -38,11 +38,14 @@ PARTS_OF_DAY = frozenset({"night", "morning", "afternoon", "evening"})
 class Shift:
     """How far an anchored expression lies from its anchor: `n` units after it, before it where negative.
 
-    `n` 0 means the same unit: "that day" is (0, "day"), "days later" (0, "month").
+    `n` 0 means the same unit: "that day" is (0, "day"), "days later" (0, "month"). `name` is the month, season or
+    weekday (in lower case) that is meant, with `n` its sense: "that August" (0, "month", "august"), "the following
+    Monday" (1, "day", "monday").
     """
 
     n: int
     unit: Unit
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +137,12 @@ def _kind(kind: Kind, before: str) -> Kind:
 
 def _shift(match: re.Match[str]) -> Shift | None:
     groups = match.groupdict()
+    if groups.get("named"):
+        return Shift(_side_of(groups["which"]), "day" if groups.get("wday") else "month", groups["named"].lower())
     name = groups["unit"].lower()
     unit: Unit = "day" if name in PARTS_OF_DAY else name  # type: ignore[assignment]  # the pattern admits only units
     if groups.get("which"):
-        which = groups["which"].lower().split()[-1]
-        return Shift({"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(which, 0), unit)
+        return Shift(_side_of(groups["which"]), unit)
     sign = -1 if groups["towards"].lower() in ("earlier", "before", "beforehand", "previously") else 1
     n = calendar.number_of(groups["n"]) if groups.get("n") else 1 if "n" not in groups else None
     if n is not None:
@@ -146,11 +150,32 @@ def _shift(match: re.Match[str]) -> Shift | None:
     return Shift(0, VAGUE_UNITS[name]) if name in VAGUE_UNITS else None
 
 
+def _side_of(which: str) -> int:
+    """Return 1 for "the next", -1 for "the previous", 0 for "that" and "the same"."""
+    return {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(which.lower().split()[-1], 0)
+
+
 def shifted(anchor: ResolvedDate, shift: Shift, *, text: str) -> ResolvedDate:
     """Return the date that lies `shift` from `anchor`, no more precise than either; its basis is "context"."""
+    if shift.name is not None:
+        period = _named_near(anchor, shift, shift.name)
+        return ResolvedDate(period.date, period.precision, "context", text)
     if anchor.precision != "day" and shift.unit in ("hour", "day", "week"):
         return ResolvedDate(anchor.date, anchor.precision, "context", text)
     if anchor.precision == "year" and shift.unit == "month":
         return ResolvedDate(anchor.date, "year", "context", text)
     period = calendar.distance(shift.n, shift.unit, anchor.date)
     return ResolvedDate(period.date, period.precision, "context", text)
+
+
+def _named_near(anchor: ResolvedDate, shift: Shift, name: str) -> calendar.Period:
+    """Return "that August", "the following Monday" as seen from `anchor`: no weekday where its day is not known."""
+    if shift.unit == "day":
+        if anchor.precision != "day":
+            return calendar.Period(anchor.date, anchor.precision)
+        towards: Direction = "past" if shift.n < 0 else "future"
+        return calendar.weekday_near(calendar.weekday_number(name), anchor.date, towards, strict=shift.n != 0)
+    month = calendar.SEASON_MONTHS.get(name) or calendar.month_number(name)
+    if shift.n == 0 or anchor.precision == "year":
+        return calendar.Period(date(anchor.date.year + shift.n, month, 1), "month")
+    return calendar.month_near(month, anchor.date, "past" if shift.n < 0 else "future", strict=True)

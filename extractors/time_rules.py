@@ -72,6 +72,8 @@ YEAR_PREP = (
     r"|early|late|mid)[\s-]"
 )
 MONTH_PREP = r"\b(?i:in|since|until|till|by|during|from|for|of|through|before|after|to|than|between|and)\s"
+# Words after which even "for March" and "for May" are months.
+SET = r"(?i:planned|scheduled|slated|set|due|expected|postponed|delayed|moved)"
 NO_MARCH = r"(?<!March)(?!\s\d)"
 NO_MONTH_VERB = (
     r"(?! (?:on|to|against|for|of|was|is|and|in|by|at|from|with|as|that|will|has|had|have|would|through|said|says"
@@ -112,6 +114,12 @@ NEXT_DAY = (
     r"\b(?i:(?:later |earlier )?(?:the )?"
     r"(?P<which>very next|next|following|previous|preceding|same|that(?: very| same)?))"
     r" (?P<unit>(?i:day|night|morning|afternoon|evening|week|month|year))(?!s)\b"
+)
+# "That August", "the following Monday": seen from another date of the text.
+NAMED_ANCHOR = (
+    rf"\b(?P<which>(?i:that(?: same)?|the same|the (?:very )?(?:next|following|previous|preceding))) (?i:early |late )?"
+    rf"(?P<named>(?P<wday>{WEEKDAY_WORD})|{MONTH_WORD}|(?i:spring|summer|autumn|winter))"
+    rf"(?: {PART_OF_DAY})?\b(?!['’]s|\s\d|\s[A-Z]\w+\s(?i:accord|agreement|deal))"
 )
 DURATION = (
     rf"\b{LAPSE}(?: {ABOUT})? ?(?i:the )?"
@@ -165,11 +173,16 @@ RULES: tuple[Rule, ...] = (
     _rule("bare month", rf"{MONTH_PREP}(?P<x>(?P<month>{SAFE_MONTH_WORD}))\b{NO_MARCH}", values.month, "explicit"),
     _rule(
         "bare March",
-        r"\b(?i:in|since|until|till|during|by) (?P<x>(?P<month>March))\b(?! (?:on|against)\b)",
+        rf"\b(?:(?i:in|since|until|till|during|by)|{SET} (?i:for|to)) (?P<x>(?P<month>March))\b(?! (?:on|against)\b)",
         values.month,
         "explicit",
     ),
-    _rule("bare May", r"\b(?i:in|since|until|till|during) (?P<x>(?P<month>May))\b(?!\s\d)", values.month, "explicit"),
+    _rule(
+        "bare May",
+        rf"\b(?:(?i:in|since|until|till|during)|{SET} (?i:for|to)) (?P<x>(?P<month>May))\b(?!\s\d)",
+        values.month,
+        "explicit",
+    ),
     _rule("month's", rf"\b(?P<month>{SAFE_MONTH_WORD})(?=['’]s\s[a-z])", values.month, "explicit"),
     _rule(
         "month noun",
@@ -278,6 +291,7 @@ RULES: tuple[Rule, ...] = (
         "context",
         "anchor",
     ),
+    _rule("that month", NAMED_ANCHOR, values.nothing, "context", "anchor"),
     _rule("next day", NEXT_DAY, values.nothing, "context", "anchor"),
     _rule(
         "the day after",

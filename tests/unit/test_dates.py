@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from extractors.dates import date_of_act, thread_date
+from extractors.dates_story import told_last
 from extractors.sentences import ParsedSentence
 from schemas.records import ResolvedDate, Sentence, Status
 
@@ -332,13 +333,19 @@ def test_without_any_date_there_is_none() -> None:
     assert dated(AFTER, "war", published=None) == ("2020-01-01", "year", "explicit", "2020")
 
 
+def left_by(sentence: ParsedSentence, *, previous: ResolvedDate | None = None) -> ResolvedDate | None:
+    """The date that still holds behind a sentence."""
+    return told_last(thread_date(sentence, published=WED, previous=previous))
+
+
 def test_a_sentence_hands_its_date_to_the_next() -> None:
-    assert thread_date(VISITED, published=WED, previous=None) == ResolvedDate(
-        date(2021, 11, 22), "day", "relative", "Monday"
-    )
-    assert thread_date(plain("met", "VBD"), published=WED, previous=DECEMBER_2020) == DECEMBER_2020
-    assert thread_date(plain("meets", "VBZ"), published=WED, previous=DECEMBER_2020) is None
+    assert left_by(VISITED) == ResolvedDate(date(2021, 11, 22), "day", "relative", "Monday")
     assert thread_date(plain("met", "VBD"), published=WED, previous=None) is None
+    thread = thread_date(VISITED, published=WED, previous=None)
+    assert left_by(plain("met", "VBD"), previous=thread) == ResolvedDate(
+        date(2021, 11, 22), "day", "context", "Monday"
+    )
+    assert left_by(plain("meets", "VBZ"), previous=thread) is None
 
 
 REAL: dict[str, list[tuple[str, Status, str, str, str]]] = {
