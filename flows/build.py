@@ -17,13 +17,14 @@ from extractors.read import ReadResult, read_inputs
 from flows.chunks import chunk_size_for, read_chunk, write_chunks
 from flows.progress import progress
 from flows.workers import default_workers, worker_pool
+from schemas.coded import NewInputs, new_inputs, unused_run_id
 from schemas.errors import DragomanError, InputError
+from schemas.raw import write_raw
 from schemas.releases import Release, publish
 from schemas.runs import (
     Run,
     RunInputs,
     StagedRun,
-    committed_run,
     committed_runs,
     current_inputs,
     run_id_of,
@@ -58,7 +59,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done for one batch: nothing where `committed` says that it has been done before."""
+    """What is to be done for one batch: nothing where `committed` says that it has been done before.
+
+    `n_inputs` and `n_articles` count what is new.
+    """
 
     data: Path
     inputs: RunInputs
@@ -71,7 +75,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """A finished build. `is_new_run` is False where the run was found finished and no article was coded."""
+    """A finished build. `is_new_run` is False where all was known and no article was coded; `run` is then the last of
+    the runs that coded it."""
 
     run: Run
     release: Release
@@ -88,7 +93,7 @@ def build(
     workers: int | None = None,
     chunk_size: int | None = None,
 ) -> BuildResult:
-    """Code the articles at `inputs` (files, folders) into a run under `out`, and publish the dataset of all its runs.
+    """Code what is new at `inputs` (files, folders) into a run under `out`, and publish the dataset of all its runs.
 
     `actors` are dictionaries of the user's own. `workers` is the number of processes, by default one per processor,
     with 0 none but this one. `chunk_size` is the number of articles per task. Raises InputError, SeedError or
@@ -111,13 +116,16 @@ def find_finished(
     actors: Sequence[Path] = (),
     coder: Coder = DEFAULT_CODER,
 ) -> BuildResult | None:
-    """The result of an earlier run over the same articles with its dataset published anew; None where there is none."""
-    if not committed_runs(out):
+    """The dataset of all runs, published anew, where nothing at `inputs` is new; else None, and nothing was done."""
+    runs = committed_runs(out)
+    if not runs:
         return None
     found = read_inputs(inputs)
     versions = current_inputs(model, actors_hash=hash_files(actors), coder=coder)
-    run = committed_run(out, run_id_of(found.articles, found.rejections, versions))
-    return None if run is None else BuildResult(run, publish_release(out, versions), is_new_run=False)
+    new = new_inputs(found.articles, found.rejections, runs, versions)
+    if new or new.coded_in is None:
+        return None
+    return BuildResult(new.coded_in, publish_release(out, versions), is_new_run=False)
 
 
 @contextmanager
@@ -131,29 +139,59 @@ def planned(
     workers: int,
     chunk_size: int | None,
 ) -> Iterator[Plan]:
-    """Read the inputs and lay out the work in a staging directory, which is gone at the end of the block.
+    """Read the inputs and lay out the work on what is new in a staging directory, gone at the end of the block.
 
-    Raises InputError where there is not one article to code, SeedError where a dictionary cannot be read.
+    Raises InputError where there is not one article, SeedError where a dictionary cannot be read.
     """
     found = read_inputs(inputs)
     _tell_about(found)
     versions = current_inputs(model, actors_hash=hash_files(actors), coder=coder)
-    run_id = run_id_of(found.articles, found.rejections, versions)
-    committed = committed_run(out, run_id)
-    if committed is not None:
-        log.info("These articles were coded before, in run %s: nothing to code.", run_id)
-        yield Plan(out, versions, found.n_inputs, len(found.articles), committed, None, ())
+    runs = committed_runs(out)
+    new = new_inputs(found.articles, found.rejections, runs, versions)
+    if not new:
+        yield _nothing_to_do(out, versions, new.coded_in)
         return
+    if len(new.articles) < len(found.articles):
+        log.info("New or changed are %d of them; the others were coded before.", len(new.articles))
+    size = chunk_size or chunk_size_for(len(new.articles), workers=workers)
+    with staged(out, new, runs, versions, model=model, actors=actors, chunk_size=size) as plan:
+        yield plan
+
+
+@contextmanager
+def staged(
+    out: Path,
+    new: NewInputs,
+    runs: Sequence[Run],
+    versions: RunInputs,
+    *,
+    model: str,
+    actors: Sequence[Path],
+    chunk_size: int,
+) -> Iterator[Plan]:
+    """The plan of one run over all that is new, laid out in a staging directory, which is gone at the end of the block.
+
+    `runs` are those that were committed when `new` was told from what they hold.
+    """
     _tell_about_actors(actors)
-    with stage_run(out, run_id, versions) as staged:
-        write_chunk(staged.path, 0, rejections=found.rejections)
-        size = chunk_size or chunk_size_for(len(found.articles), workers=workers)
-        sources = write_chunks(staged.path.with_name(CHUNK_FOLDER), found.articles, size=size)
-        chunks = (
-            Chunk(index, source, staged.path, model, tuple(actors), coder)
+    run_id = unused_run_id(run_id_of(new.articles, new.rejections, versions), {run.run_id for run in runs})
+    with stage_run(out, run_id, versions) as run:
+        write_chunk(run.path, 0, rejections=new.rejections)
+        write_raw(run.path, new.articles)
+        sources = write_chunks(run.path.with_name(CHUNK_FOLDER), new.articles, size=chunk_size)
+        chunks = tuple(
+            Chunk(index, source, run.path, model, tuple(actors), versions.coder)
             for index, source in enumerate(sources, start=1)
         )
-        yield Plan(out, versions, found.n_inputs, len(found.articles), None, staged, tuple(chunks))
+        n_inputs = len(new.articles) + len(new.rejections)
+        yield Plan(out, versions, n_inputs, len(new.articles), None, run, chunks)
+
+
+def _nothing_to_do(out: Path, versions: RunInputs, coded_in: Run | None) -> Plan:
+    if coded_in is None:
+        raise ValueError("where nothing is new, some run has coded it")
+    log.info("These articles were coded before, the last in run %s: nothing to code.", coded_in.run_id)
+    return Plan(out, versions, 0, 0, coded_in, None, ())
 
 
 def code_chunks(plan: Plan, *, workers: int) -> None:

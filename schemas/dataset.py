@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from schemas.assemble import Assembled
 from schemas.columns import arrow_schema, tables
+from schemas.corrections import Correction, corrected, is_correction
 from schemas.duplicates import Text, near_duplicates
 from schemas.errors import ReleaseError
 from schemas.expectations import Check, Validated, validate_table
@@ -35,23 +36,32 @@ class Dataset:
     checks: Mapping[TableName, tuple[Check, ...]]
 
     def quarantined(self) -> dict[str, dict[str, int]]:
-        """The number of rows in quarantine by table and rule."""
-        counted = {name: Counter(table.column("rule").to_pylist()) for name, table in self.quarantine.items()}
+        """The number of rows in quarantine by table and rule; what a correction dropped did not fail."""
+        counted = {
+            name: Counter(rule for rule in table.column("rule").to_pylist() if not is_correction(rule))
+            for name, table in self.quarantine.items()
+        }
         return {name: dict(sorted(rules.items())) for name, rules in counted.items() if rules}
 
 
-def build_dataset(assembled: Assembled, merge: Merge) -> Dataset:
-    """Validate, merge and link the tables of the runs. Raises ReleaseError where a table fails."""
+def build_dataset(assembled: Assembled, merge: Merge, corrections: Sequence[Correction] = ()) -> Dataset:
+    """Correct, validate, merge and link the tables of the runs.
+
+    Raises ReleaseError where a table fails, or a correction does not fit what it expects.
+    """
     articles = _validate("articles", assembled.articles, _known(assembled.articles))
     articles = replace(articles, good=_with_duplicates(articles.good))
     known = _known(articles.good)
     sentences = _validate_following("sentences", assembled.sentences, known, articles)
-    mentions = _validate_following("mentions", assembled.mentions, known, articles)
+    told = corrected("mentions", assembled.mentions, corrections)
+    mentions = _validate_following("mentions", told.table, known, articles)
     merged = _merge(mentions.good, articles.good, merge)
-    events = _validate("events", rows_to_table(merged, _schema("events")), _with_mentions(known, merged))
-    _stop_if_empty(mentions.good, events.good)
-    linked = _link(mentions, merged, events)
-    return _dataset(articles, sentences, linked, events)
+    made = corrected("events", rows_to_table(merged, _schema("events")), corrections)
+    events = _validate("events", made.table, _with_mentions(known, merged))
+    _stop_if_empty(made.table, events.good)
+    linked = _link(mentions, merged, events, made.dropped)
+    kept_aside: dict[TableName, pa.Table] = {"mentions": told.dropped, "events": made.dropped}
+    return _dataset(articles, sentences, linked, events, kept_aside)
 
 
 def _schema(name: TableName, *, strict: bool = False) -> pa.Schema:
@@ -106,21 +116,35 @@ def _merge(mentions: pa.Table, articles: pa.Table, merge: Merge) -> list[Event]:
     return events
 
 
-def _stop_if_empty(mentions: pa.Table, events: pa.Table) -> None:
-    if mentions.num_rows and not events.num_rows:
-        raise ReleaseError(f"{mentions.num_rows} mentions went in and no event came out; nothing was released")
+def _stop_if_empty(made: pa.Table, events: pa.Table) -> None:
+    if made.num_rows and not events.num_rows:
+        n_mentions = sum(made.column("n_mentions").to_pylist())
+        raise ReleaseError(f"{n_mentions} mentions went in and no event came out; nothing was released")
 
 
-def _link(mentions: Validated, merged: Sequence[Event], events: Validated) -> Validated:
-    """The mentions with their events; those of an event in quarantine follow it there."""
+def _link(mentions: Validated, merged: Sequence[Event], events: Validated, dropped: pa.Table) -> Validated:
+    """The mentions with their events; those of an event in quarantine, or that was dropped, follow it there."""
     event_of = {mention_id: event.event_id for event in merged for mention_id in event.mention_ids}
     ids = [event_of[mention_id] for mention_id in mentions.good.column("mention_id").to_pylist()]
     linked = mentions.good.append_column("event_id", pa.array(ids, pa.string()))
     kept, follow = _part(linked, "event_id", events.quarantined.column("event_id"), EVENT_IS_GOOD)
-    return replace(_join(mentions, follow, EVENT_IS_GOOD), good=kept)
+    joined = _join(mentions, follow, EVENT_IS_GOOD)
+    rule_of = dict(zip(dropped.column("event_id").to_pylist(), dropped.column("rule").to_pylist(), strict=True))
+    rules = pa.array([rule_of.get(event_id) for event_id in kept.column("event_id").to_pylist()], pa.string())
+    is_kept = rules.is_null()
+    gone = kept.append_column("rule", rules).filter(pc.invert(is_kept))
+    quarantined = pa.concat_tables([joined.quarantined, gone], promote_options="default")
+    return replace(joined, good=kept.filter(is_kept), quarantined=quarantined)
 
 
-def _dataset(articles: Validated, sentences: Validated, mentions: Validated, events: Validated) -> Dataset:
+def _dataset(
+    articles: Validated,
+    sentences: Validated,
+    mentions: Validated,
+    events: Validated,
+    kept_aside: Mapping[TableName, pa.Table],
+) -> Dataset:
+    """All tables in their strict shape; `kept_aside` are rows that corrections dropped."""
     parts: dict[TableName, Validated] = {
         "articles": replace(articles, good=_with_numbers(articles.good, mentions.good)),
         "sentences": sentences,
@@ -129,9 +153,14 @@ def _dataset(articles: Validated, sentences: Validated, mentions: Validated, eve
     }
     return Dataset(
         tables={name: _shaped(part.good, _schema(name, strict=True)) for name, part in parts.items()},
-        quarantine={name: _shaped(part.quarantined, quarantine_schema(name)) for name, part in parts.items()},
+        quarantine={name: _quarantine(part, name, kept_aside.get(name)) for name, part in parts.items()},
         checks={name: part.checks for name, part in parts.items()},
     )
+
+
+def _quarantine(part: Validated, name: TableName, kept_aside: pa.Table | None) -> pa.Table:
+    failed = _shaped(part.quarantined, quarantine_schema(name))
+    return failed if kept_aside is None else pa.concat_tables([failed, _shaped(kept_aside, failed.schema)])
 
 
 def quarantine_schema(name: TableName) -> pa.Schema:

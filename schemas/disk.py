@@ -31,6 +31,27 @@ def write_file(path: Path, content: bytes) -> None:
     written.replace(path)
 
 
+def link_or_write(path: Path, content: bytes, like: Path | None) -> None:
+    """Let `path` hold `content`: as another name of the file `like` where that holds the same bytes, else written anew.
+
+    It is written, too, where the file system makes no second names.
+    """
+    if like is not None and _holds(like, content):
+        try:
+            path.hardlink_to(like)
+            return
+        except OSError:
+            pass
+    write_file(path, content)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
 def json_bytes(value: Any) -> bytes:
     """`value` as JSON with sorted keys: the same value gives the same bytes."""
     return (json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()

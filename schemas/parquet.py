@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from schemas.disk import write_file
+from schemas.disk import link_or_write
 from schemas.spec import Partition, Table
 
 # What Hive calls the folder of rows without a value; pyarrow and DuckDB read it as null.
@@ -52,16 +52,18 @@ def parquet_bytes(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def write_table(table: pa.Table, folder: Path, spec: Table) -> None:
+def write_table(table: pa.Table, folder: Path, spec: Table, *, earlier: Path | None = None) -> None:
     """Write `table` below `folder` in sorted order, one file for each partition, each brought to the disk.
 
-    A table without rows becomes one file without rows, so that readers find its columns.
+    A table without rows becomes one file without rows, so that readers find its columns. A partition that is the same,
+    byte for byte, in the table at `earlier` becomes a hard link to it.
     """
     ordered = sort_rows(table, spec)
     for name, part in _parts(ordered, spec.partition):
         target = folder / name if name else folder
         target.mkdir(parents=True, exist_ok=True)
-        write_file(target / FILE_NAME, parquet_bytes(part))
+        like = earlier / name / FILE_NAME if earlier else None
+        link_or_write(target / FILE_NAME, parquet_bytes(part), like)
 
 
 def _parts(table: pa.Table, partition: Partition | None) -> Iterator[tuple[str, pa.Table]]:

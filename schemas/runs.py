@@ -1,6 +1,6 @@
 """Runs: one finished batch of coded articles each, immutable, entered by one rename.
 
-data/runs/<run_id>/{articles,sentences,mentions,rejections}/chunk-00000.parquet ... + run.json
+data/runs/<run_id>/{articles,sentences,mentions,rejections}/chunk-00000.parquet ... + raw/ + run.json
 data/runs/.staging-<...>/run/      the same while it is written; `lock` beside it is held by the writer
 """
 
@@ -21,11 +21,11 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.columns import arrow_schema, tables
+from schemas.corrections import coding_seeds_hash
 from schemas.disk import json_bytes, locked, remove_tree, sync_folder, sync_tree, try_lock, write_file
 from schemas.errors import ReleaseError
 from schemas.parquet import parquet_bytes, read_table, rows_to_table
 from schemas.records import CleanArticle, Mention, RawArticle, Rejection, Sentence
-from schemas.seeds import seeds_hash
 from schemas.spec import Table, TableName
 from schemas.versions import DEFAULT_CODER, Coder, code_hash, model_version, package_version
 
@@ -116,7 +116,7 @@ def current_inputs(model: str, *, actors_hash: str | None = None, coder: Coder =
 
     Raises InputError where no such pipeline is installed.
     """
-    return RunInputs(model_version(model), package_version(), code_hash(), seeds_hash(), actors_hash, coder)
+    return RunInputs(model_version(model), package_version(), code_hash(), coding_seeds_hash(), actors_hash, coder)
 
 
 def article_digest(article: RawArticle) -> str:

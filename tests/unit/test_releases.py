@@ -39,7 +39,9 @@ def run_of(data: Path, *names: str, **options: object) -> None:
 
 
 def files_of(release: Release) -> dict[str, bytes]:
-    return {p.relative_to(release.path).as_posix(): p.read_bytes() for p in release.path.rglob("*") if p.is_file()}
+    """All files but those that tell what the release followed, and when."""
+    files = {p.relative_to(release.path).as_posix(): p.read_bytes() for p in release.path.rglob("*") if p.is_file()}
+    return {name: content for name, content in files.items() if not name.startswith("changes/")}
 
 
 def ids_in(release: Release, name: str) -> list[str]:
