@@ -96,6 +96,64 @@ def run(
 
 
 @app.command()
+def recode(
+    data: Data = Path("data"),
+    model: Annotated[
+        str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
+    ] = DEFAULT_MODEL,
+    coder: WithCoder = DEFAULT_CODER,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=0, help="Processes that code articles. [default: one per processor]")
+    ] = None,
+    actors: Actors = None,
+    chunk_size: Annotated[
+        int | None, typer.Option("--chunk-size", min=1, help="Articles per task. [default: by their number]")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Code all articles of all runs again, with today's code, lexicon and model, and publish. Old runs stay."""
+    from flows.recode import recode as code_again
+    from flows.summary import print_result
+
+    signal.signal(signal.SIGTERM, _end_in_order)
+    result = code_again(data, model=model, actors=actors or (), coder=coder, workers=workers, chunk_size=chunk_size)
+    print_result(result, data=data, as_json=as_json)
+    if result.release.n_quarantined:
+        raise typer.Exit(QUARANTINED)
+
+
+@app.command()
+def releases(data: Data = Path("data"), as_json: Json = False) -> None:
+    """List all releases, with counts and what changed since the one before."""
+    from flows.releases import show_releases
+
+    show_releases(data, as_json=as_json)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A release: its version, a part that tells it, or latest.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another release.")] = "latest",
+    data: Data = Path("data"),
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", help="Changes of this kind; may be given again. [default: all but retold]"),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many changes at most.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Show what became of the events of one release in another: added, changed, merged, gone."""
+    from flows.diff import diff as show_diff
+    from flows.diff import known_kinds
+
+    try:
+        kinds = known_kinds(kind or ())
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
+    show_diff(data, old, new, kinds=kinds, limit=limit, as_json=as_json)
+
+
+@app.command()
 def show(
     data: Data = Path("data"),
     source: Annotated[str | None, typer.Option("--source", help="Who acts: head of a code (MAR) or a name.")] = None,

@@ -267,13 +267,27 @@ def _checks(facts: Facts) -> Iterator[str]:
 
 def _origin(facts: Facts) -> Iterator[str]:
     rows = (
-        (f"<code>{escape(r.run_id)}</code>", escape(r.model), escape(r.code_version), f"{r.n_articles:,}")
+        (
+            f"<code>{escape(r.run_id)}</code>",
+            escape(r.model),
+            escape(r.coder),
+            f"{escape(r.code_version)} <code>{escape(r.code_hash[:12])}</code>",
+            f"<code>{escape(r.seeds_hash[:12])}</code>{', own actors' if r.actors_hash else ''}",
+            f"{r.n_articles:,}",
+        )
         for r in facts.runs
     )
-    yield from _table("Runs in this release", {"Run": "", "Model": "", "Code": "", "Articles": "n"}, rows)
+    headers = {"Run": "", "Model": "", "Coder": "", "Code": "", "Seeds": "", "Articles": "n"}
+    yield from _table("Runs in this release, and what coded them", headers, rows)
+    if facts.n_near_duplicates:
+        yield f"<p>Of the articles {facts.n_near_duplicates:,} tell the text of another nearly word for word.</p>"
+    if facts.corrections:
+        corrected = ((str(c.entry), c.action, c.table, escape(c.reason), f"{c.n_rows:,}") for c in facts.corrections)
+        headers = {"Entry": "n", "Action": "", "Table": "", "Reason": "", "Rows": "n"}
+        yield from _table("Corrections that were applied", headers, corrected)
     yield (
-        f"<p>Code <code>{escape(facts.code_version)}</code> (sources <code>{facts.code_hash[:12]}</code>), seeds "
-        f"<code>{facts.seeds_hash[:12]}</code>, schema {escape(facts.schema_version)}. The data are licensed under "
-        '<a href="https://creativecommons.org/licenses/by/4.0/" rel="noopener noreferrer">CC BY 4.0</a>; the words of '
-        "the articles remain their publishers'.</p>"
+        f"<p>Merged by code <code>{escape(facts.code_version)}</code> (sources <code>{facts.code_hash[:12]}</code>), "
+        f"seeds <code>{facts.seeds_hash[:12]}</code>, schema {escape(facts.schema_version)}. The data are licensed "
+        'under <a href="https://creativecommons.org/licenses/by/4.0/" rel="noopener noreferrer">CC BY 4.0</a>; the '
+        "words of the articles remain their publishers'.</p>"
     )

@@ -45,9 +45,16 @@ class StoredMention:
     run_id: str
 
 
-def read_events(release: Path, *, where: EventFilter | None = None, limit: int | None = None) -> list[Event]:
+def read_events(
+    release: Path,
+    *,
+    where: EventFilter | None = None,
+    event_ids: Collection[str] | None = None,
+    limit: int | None = None,
+) -> list[Event]:
     """The events of a release at path `release`, newest first, undated ones last, with the ids of their mentions."""
-    found = _read(release, "events", None if where is None else _expression(where))
+    asked = pc.scalar(True) if where is None else _expression(where)
+    found = _read(release, "events", asked & _is_one_of("event_id", event_ids))
     newest = found.sort_by([("event_date", "descending"), ("event_id", "ascending")])
     wanted = newest if limit is None else newest.slice(0, limit)
     told = _mentions_of(release, wanted.column("event_id").to_pylist())
