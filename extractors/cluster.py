@@ -8,6 +8,10 @@ result is a function of the set. Cost: a claim looks only at the clusters of its
 Where several clusters would take a claim, the one with the same code, the same names and the nearest core does; a vague
 date ("in November") that could mean two events equally well is not guessed: it founds a cluster of its own. Claims
 without any date are one only within an article, and only with one code.
+
+Persons contradict: where both dates are stated to the day, two persons of one side may be a delegation, but other
+persons on both sides are another meeting; where a date is vaguer, one other person is another event. A loose claim
+(see `compatible`) joins none of a kind, nor does one of a kind join a cluster of loose claims alone.
 """
 
 from __future__ import annotations
@@ -16,10 +20,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.compatible import PLAN_REACH, Claim, Party, details_agree, parties_agree
-
-DAY_RANKS = (0, 1, 2)
-UNDATED = 5
+from extractors.compatible import Claim, Party, details_agree, parties_agree
+from extractors.periods import PLAN_REACH, Rank
 
 Frame = tuple[Party, Party | None]
 
@@ -39,11 +41,14 @@ class Shapes:
 
     def of_claim(self, claim: Claim) -> Shape:
         """The shape of a claim."""
-        return self._shapes[claim.source, claim.target, claim.kind, claim.spot, claim.is_symmetric]
+        acts = claim.kind, claim.spot, claim.is_symmetric, claim.is_loose
+        return self._shapes[claim.source, claim.target, claim.persons, acts, claim.rank is Rank.DAY]
 
     def note(self, cluster: Cluster) -> None:
         """Set the shape of a cluster that has changed."""
-        cluster.shape = self._shapes[frozenset(cluster.frames), cluster.kind, cluster.spot, cluster.direction]
+        persons = frozenset(cluster.persons[0]), frozenset(cluster.persons[1])
+        acts = cluster.kind, cluster.spot, cluster.direction, cluster.is_loose
+        cluster.shape = self._shapes[frozenset(cluster.frames), persons, acts, cluster.founder.rank is Rank.DAY]
 
     def turn(self, claim: Claim, shape: Shape, cluster: Cluster) -> bool | None:
         """As `cluster.turn_for(claim)`, where `shape` is the claim's."""
@@ -70,9 +75,11 @@ class Cluster:
     frames: dict[Frame, None] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    persons: tuple[set[str], set[str]] = field(default_factory=lambda: (set(), set()))
     kind: str | None = None
     spot: str | None = None
     direction: int = 0
+    is_loose: bool = True
     shape: Shape | None = None
 
     def add(self, claim: Claim, turned: bool) -> None:
@@ -82,6 +89,9 @@ class Cluster:
         self.frames[_framed(claim, turned)] = None
         self.codes.add(claim.code)
         self.names |= claim.names
+        for known, person in zip(self.persons, _turned(claim.persons, turned), strict=True):
+            known.update(() if person is None else (person,))
+        self.is_loose = self.is_loose and claim.is_loose
         self.kind = self.kind or claim.kind
         self.spot = self.spot or claim.spot
         if not claim.is_symmetric:
@@ -91,13 +101,24 @@ class Cluster:
         """Whether `claim` would join turned round or as it is; None where it contradicts this cluster."""
         if not details_agree(self.kind, claim.kind) or not details_agree(self.spot, claim.spot):
             return None
+        if (claim.is_loose or self.is_loose) and self.kind != claim.kind:
+            return None
         for turned in (False, True):
             if turned and claim.target is None:
                 break
             against = not claim.is_symmetric and self.direction == (1 if turned else -1)
-            if not against and self._takes(_framed(claim, turned)):
+            if not against and self._takes(_framed(claim, turned)) and self._knows(claim, turned):
                 return turned
         return None
+
+    def _knows(self, claim: Claim, turned: bool) -> bool:
+        """Whether the persons whom `claim` names do not contradict those of this cluster."""
+        told = _turned(claim.persons, turned)
+        others = [
+            bool(known) and one is not None and one not in known for one, known in zip(told, self.persons, strict=True)
+        ]
+        is_one_day = claim.rank is Rank.DAY and self.founder.rank is Rank.DAY
+        return not all(others) if is_one_day else not any(others)
 
     def _takes(self, frame: Frame) -> bool:
         if frame in self.frames:
@@ -109,7 +130,7 @@ class Cluster:
         first, last = self.founder.first, self.founder.last
         if first is None or last is None:
             raise ValueError(f"cluster of {self.founder.mention.mention_id} has no date")
-        if self.founder.rank == 1 and self.founder.mention.event_date is not None:
+        if self.founder.rank is Rank.REPORT and self.founder.mention.event_date is not None:
             first = last = self.founder.mention.event_date.toordinal()
         return first, last
 
@@ -144,7 +165,7 @@ def _cluster_block(claims: Sequence[Claim]) -> list[Cluster]:
     undated: dict[str, list[Cluster]] = defaultdict(list)
     shapes = Shapes()
     for claim in claims:
-        candidates = undated[claim.mention.article_id] if claim.rank == UNDATED else _within(claim, by_day)
+        candidates = undated[claim.mention.article_id] if claim.rank is Rank.UNDATED else _within(claim, by_day)
         found = _best(claim, candidates, shapes)
         if found is None:
             cluster, turned = Cluster(claim, len(clusters)), False
@@ -159,7 +180,7 @@ def _cluster_block(claims: Sequence[Claim]) -> list[Cluster]:
 
 def _enter(cluster: Cluster, by_day: dict[int, list[Cluster]], undated: dict[str, list[Cluster]]) -> None:
     """Make a new cluster findable on every day of its core, or within its article."""
-    if cluster.founder.rank == UNDATED:
+    if cluster.founder.rank is Rank.UNDATED:
         undated[cluster.founder.mention.article_id].append(cluster)
         return
     first, last = cluster.core()
@@ -184,26 +205,26 @@ def _best(claim: Claim, candidates: Sequence[Cluster], shapes: Shapes) -> tuple[
     shape = shapes.of_claim(claim)
     for cluster in candidates:
         turned = shapes.turn(claim, shape, cluster)
-        if turned is not None and (claim.rank != UNDATED or claim.code in cluster.codes):
+        if turned is not None and (claim.rank is not Rank.UNDATED or claim.code in cluster.codes):
             fits.append((_closeness(claim, cluster), cluster, turned))
     if not fits:
         return None
     best = max(closeness for closeness, _, _ in fits)
     tied = [(cluster, turned) for closeness, cluster, turned in fits if closeness == best]
-    return tied[0] if len(tied) == 1 or claim.rank in DAY_RANKS else None
+    return tied[0] if len(tied) == 1 or claim.rank.is_day else None
 
 
 def _closeness(claim: Claim, cluster: Cluster) -> tuple[bool, int, int]:
     """How well a claim fits: same code, number of names in common, then how near in time (or equally vague)."""
     shared = len(claim.names & cluster.names)
-    if claim.rank not in DAY_RANKS or claim.mention.event_date is None:
-        return claim.code in cluster.codes, shared, int(cluster.founder.rank == claim.rank)
+    if not claim.rank.is_day or claim.mention.event_date is None:
+        return claim.code in cluster.codes, shared, int(cluster.founder.rank is claim.rank)
     first, last = cluster.core()
     day = claim.mention.event_date.toordinal()
     # A plan belongs to the act that fulfilled it rather than to a plan whose own date is as open.
-    distance = PLAN_REACH if cluster.founder.rank == 2 else max(first - day, day - last, 0)
+    distance = PLAN_REACH if cluster.founder.rank is Rank.PLAN else max(first - day, day - last, 0)
     # A report follows what it reports, so the day before is nearer than the day after.
-    is_ahead = claim.rank == 1 and first > day
+    is_ahead = claim.rank is Rank.REPORT and first > day
     return claim.code in cluster.codes, shared, -2 * distance - int(is_ahead)
 
 
@@ -212,3 +233,8 @@ def _framed(claim: Claim, turned: bool) -> Frame:
     if turned and claim.target is not None:
         return claim.target, claim.source
     return claim.source, claim.target
+
+
+def _turned(persons: tuple[str | None, str | None], turned: bool) -> tuple[str | None, str | None]:
+    """The persons of a claim's two sides in the cluster's order."""
+    return persons[::-1] if turned else persons

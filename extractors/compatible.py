@@ -2,30 +2,28 @@
 
 Actors agree when their country is the same and one's roles are part of the other's (ISR with ISRGOVMIL, ISRMIL with
 ISRGOVMIL); a bare country stands for its state, so it agrees with organs of state and not with rebels. Acts agree
-within one root unless they are of different kinds (a phone call is no visit, a signature no praise). A planned 03x
-belongs to the root that it comes true as. Dates agree when the periods in which the act may lie overlap.
+within one root unless they are of different kinds (a phone call is no visit, a signature no praise). A plan belongs to
+the root that it comes true as (`plans`). Dates agree when the periods in which the act may lie overlap (`periods`).
 """
 
 from __future__ import annotations
 
-import calendar
-import unicodedata
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 
+from extractors.periods import Period, Rank, period_of
+from extractors.persons import fold_name, surname_of
+from extractors.plans import fulfilled
 from schemas.countries import only_country
 from schemas.records import Mention
 from schemas.seeds import read_csv, seed_path
 
-# A report without any date is of the day or the day before; time zones make it a day after as well.
-PUBLICATION_SLACK = 1
-# How far ahead a plan reaches that gives no date, in days: announcements of visits and signings name no day only when
-# it is near.
-PLAN_REACH = 31
-
 # Roles of the state itself, for which a bare country name may stand.
 STATE_ROLES = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+
+# Acts that news names by the plain word of their root: "met", "protested", "attacked". In other roots what has no kind
+# tells of how two sides stand with each other ("strengthened ties"), seldom of the act that another report names.
+NAMED_BY_ROOT = frozenset({"04", "14", "18", "19", "20"})
 
 # Acts that have no direction, whatever order the actors are told in: consult, phone, meet, negotiate, sign.
 SYMMETRIC_CODES = frozenset({"04", "040", "041", "044", "046", "057"})
@@ -46,39 +44,6 @@ KINDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "19": (("191",), ("192",), ("193", "194", "195"), ("196",)),
 }
 
-# What a planned 03x is called once it happened, by the CAMEO table's own order of the inner acts.
-COMES_TRUE = {
-    "03": "050",
-    "030": "050",
-    "031": "060",
-    "0311": "061",
-    "0312": "062",
-    "0313": "063",
-    "0314": "064",
-    "032": "050",
-    "033": "070",
-    "0331": "071",
-    "0332": "072",
-    "0333": "073",
-    "0334": "074",
-    "034": "083",
-    "0341": "0831",
-    "0342": "0832",
-    "0343": "0833",
-    "0344": "0834",
-    "035": "080",
-    "0351": "081",
-    "0352": "082",
-    "0353": "084",
-    "0354": "085",
-    "0355": "086",
-    "0356": "087",
-    "036": "040",
-    "037": "057",
-    "038": "045",
-    "039": "045",
-}
-
 # Acts on one's own people, which a report may tell without saying against whom ("police arrested twenty").
 DOMESTIC_ROOTS = frozenset({"14", "15", "17", "18", "19", "20"})
 # Acts of force happen at a spot: in two cities they are two events, even on one day.
@@ -96,21 +61,29 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a mention says, made comparable. `source` and `target` are turned where the act is told from the other side
-    (043 for 042). `first` and `last` bound the day of the act (ordinals, inclusive); None where nothing dates it.
-    `rank` is lower the more precisely it is dated."""
+    (043 for 042). `persons` are the last names of persons, by side. `first` and `last` bound the day of the act
+    (ordinals, inclusive); None where nothing dates it. `is_loose` marks an act of no kind that only the day of its
+    report dates: it may tell of another day's act, or of none."""
 
     mention: Mention
     source: Party
     target: Party | None
     names: frozenset[str]
+    persons: tuple[str | None, str | None]
     code: str
     kind: str | None
     is_mirrored: bool
     is_symmetric: bool
     first: int | None
     last: int | None
-    rank: int
+    rank: Rank
     spot: str | None
+    is_loose: bool
+
+    @property
+    def period(self) -> Period:
+        """The days on which the act may lie."""
+        return Period(self.first, self.last, self.rank)
 
     @property
     def family(self) -> str:
@@ -127,28 +100,31 @@ class Claim:
 
 def claim_of(mention: Mention) -> Claim:
     """What `mention` claims."""
-    code = _fulfilled(mention)
+    code, period = fulfilled(mention), period_of(mention)
     source = _party(mention.source_country, mention.source_code, mention.source_name)
+    persons = surname_of(mention.source_name), surname_of(mention.target_name)
     target = None
     if mention.target_name is not None:
         target = _party(mention.target_country, mention.target_code, mention.target_name)
     is_mirrored = code == "043" and target is not None
     if is_mirrored and target is not None:
-        source, target = target, source
-    first, last, rank = _window(mention)
+        source, target, persons = target, source, persons[::-1]
+    kind, is_plan = kind_of(code), mention.status == "planned"
     return Claim(
         mention=mention,
         source=source,
         target=target,
         names=frozenset(fold_name(name) for name in (mention.source_name, mention.target_name) if name is not None),
+        persons=persons,
         code=code,
-        kind=kind_of(code),
+        kind=kind,
         is_mirrored=is_mirrored,
         is_symmetric=target is not None and (mention.is_reciprocal or code in SYMMETRIC_CODES),
-        first=first,
-        last=last,
-        rank=rank,
+        first=period.first,
+        last=period.last,
+        rank=period.rank,
         spot=_spot(mention, code),
+        is_loose=period.rank is Rank.REPORT and kind is None and code[:2] not in NAMED_BY_ROOT and not is_plan,
     )
 
 
@@ -182,34 +158,11 @@ def _roles_agree(one: frozenset[str], other: frozenset[str]) -> bool:
     return one <= other or other <= one
 
 
-def _fulfilled(mention: Mention) -> str:
-    """The act's code; for a plan told as an intent, the code of the act that it comes true as."""
-    if mention.status == "planned" and mention.cameo_root == "03":
-        return COMES_TRUE[mention.cameo_code]
-    return mention.cameo_code
-
-
 def _spot(mention: Mention, code: str) -> str | None:
     """The city of an act of force where the report ties it to the act itself, else None."""
     if code[:2] not in LOCAL_ROOTS or mention.place_basis != "act" or mention.latitude is None:
         return None
     return mention.place_name
-
-
-def _window(mention: Mention) -> tuple[int | None, int | None, int]:
-    """The first and last day on which the act may lie, and the rank of that knowledge."""
-    if mention.event_date is None:
-        return None, None, 5
-    day, start = mention.event_date, mention.event_date.toordinal()
-    if mention.date_precision == "year":
-        return start, date(day.year, 12, 31).toordinal(), 4
-    if mention.date_precision == "month":
-        return start, start + calendar.monthrange(day.year, day.month)[1] - day.day, 3
-    if mention.date_basis != "publication":
-        return start, start, 0
-    if mention.status == "planned":
-        return start, start + PLAN_REACH, 2
-    return start - PUBLICATION_SLACK, start + PUBLICATION_SLACK, 1
 
 
 @cache
@@ -228,11 +181,3 @@ def _party(country: str | None, code: str | None, name: str) -> Party:
     if chunks and not _generic_chunks().issuperset(chunks):
         return Party("".join(chunks), frozenset())
     return Party(f"{code or ''}:{fold_name(name)}", frozenset())
-
-
-@lru_cache(maxsize=65536)
-def fold_name(name: str) -> str:
-    """A name without case, accents, article and runs of spaces."""
-    plain = unicodedata.normalize("NFKD", name)
-    words = "".join(c for c in plain if not unicodedata.combining(c)).casefold().split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

@@ -1,11 +1,15 @@
 """A cluster in, one row of the events table out: which of its mentions' answers the event takes.
 
 Status: happened, ongoing, alleged, denied, planned, hypothetical, the first that any mention tells; so a plan that came
-true has happened, a plan that was called off is denied, and a denial does not undo what others saw. Code: the one that
-most mentions of that status give, then the more specific, then the smaller. Date: a stated one before the day of
-publication, then the finer, then by basis, then what most mentions give, then the earlier. Actors: the code with most
-roles, then what most mentions give. Place: by basis, a city before a country, then what most mentions give. Last ties
-fall to the smaller value, never to the order of reading.
+true has happened, a plan that was called off (by a mention of its own, or see `called_off`) is denied, and a denial
+does not undo what others saw. Code: of the mentions of that status an act before an intent, then the code that most
+give, then the more specific, then the smaller. Date: a stated one before the day of publication, then the finer, then
+by basis, then what most mentions give, then the earlier. Actors: the code with most roles, then what most mentions
+give. Place: by basis, a city before a country, then what most mentions give. Last ties fall to the smaller value, never
+to the order of reading.
+
+Every article counts for `n_articles`. For `n_sources` one text counts once, for whoever printed it first: neither a
+near duplicate nor a copy is a source of its own.
 """
 
 from __future__ import annotations
@@ -16,9 +20,11 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from extractors.called_off import called_off
 from extractors.cluster import Cluster
-from extractors.compatible import Claim
+from extractors.compatible import STATE_ROLES, Claim
 from extractors.identity import event_id
+from extractors.periods import label_of
 from schemas.cameo import cameo
 from schemas.records import ArticleRef, DateBasis, Event, Mention, Precision, Status
 
@@ -49,8 +55,12 @@ NOBODY = Actor(None, None, None, None)
 def events_of(clusters: Iterable[Cluster], articles: Mapping[str, ArticleRef]) -> list[Event]:
     """One event for each cluster, ordered by date (undated last) and id; ids are unique."""
     keyed: dict[tuple[str, str, str], list[tuple[Cluster, Event]]] = defaultdict(list)
-    for cluster in clusters:
+    ordered = list(clusters)
+    undone = called_off(ordered, articles)
+    for position, cluster in enumerate(ordered):
         event = _event(cluster, articles)
+        if position in undone:
+            event = replace(event, status="denied")
         keyed[_key(cluster, event)].append((cluster, event))
     events = [event for key, group in keyed.items() for event in _named(key, group)]
     return sorted(events, key=lambda e: (e.event_date is None, e.event_date or date.max, e.event_id))
@@ -82,22 +92,22 @@ def _key(cluster: Cluster, event: Event) -> tuple[str, str, str]:
     if low == high:
         sides = [f"{low}:{event.source_sector or ''}", f"{low}:{event.target_sector or ''}"]
     else:
-        sides = [founder.source.key, high if founder.source.key == low else low]
+        other = high if founder.source.key == low else low
+        sides = [f"{founder.source.key}{_standing(cluster, 0)}", f"{other}{_standing(cluster, 1)}"]
     what = cluster.kind or USUAL_KINDS.get(family, family)
     is_mutual = family in MUTUAL_FAMILIES or what in MUTUAL_KINDS or not cluster.direction
     if is_mutual:
         sides.sort()
     elif cluster.direction < 0 and low != high:
         sides.reverse()
-    return ">".join(sides), what, _period(founder)
+    return ">".join(sides), what, label_of(founder.period, founder.mention)
 
 
-def _period(founder: Claim) -> str:
-    """The founder's period: "2021-11-24", "2021-11" or "2021"; of an undated claim, its article."""
-    told = founder.mention
-    if told.event_date is None:
-        return f"undated in {told.article_id}"
-    return told.event_date.isoformat()[: {"day": 10, "month": 7, "year": 4}[told.date_precision or "day"]]
+def _standing(cluster: Cluster, side: int) -> str:
+    """A mark for those who are not of the state, so that a country's rebels and its army have events of their own."""
+    parties = [frame[side] for frame in cluster.frames]
+    is_other = all(party is None or (party.roles and not party.roles & STATE_ROLES) for party in parties)
+    return ":other" if is_other and any(parties) else ""
 
 
 def _event(cluster: Cluster, articles: Mapping[str, ArticleRef]) -> Event:
@@ -107,7 +117,7 @@ def _event(cluster: Cluster, articles: Mapping[str, ArticleRef]) -> Event:
     code = _best_code(cluster, status)
     best = _best_claim(cluster, status, code)
     source, target = _actors(cluster, best)
-    dated, located = _best_dated(mentions, status), _best_located(mentions)
+    dated, located = _best_dated(cluster.claims, status), _best_located(mentions)
     refs = [articles[article_id] for article_id in sorted({m.article_id for m in mentions})]
     days = [ref.published for ref in refs if ref.published is not None]
     row = cameo(code)
@@ -149,9 +159,10 @@ def _event(cluster: Cluster, articles: Mapping[str, ArticleRef]) -> Event:
 
 
 def _best_code(cluster: Cluster, status: Status) -> str:
-    """The code that most mentions of the event's status give, then the most specific, then the smallest."""
+    """Of the codes with the event's status an act's, then the one that most give, the most specific, the smallest."""
     counts = Counter(claim.mention.cameo_code for claim in cluster.claims if claim.mention.status == status)
-    return min(counts, key=lambda code: (-counts[code], -_depth(code), code))
+    family = cluster.founder.family
+    return min(counts, key=lambda code: (code[:2] != family, -counts[code], -_depth(code), code))
 
 
 def _depth(code: str) -> int:
@@ -189,15 +200,17 @@ def _most_specific(actors: Sequence[Actor]) -> Actor:
     return min(counts, key=lambda a: (-len(a.code or ""), -counts[a], [part or "" for part in a]), default=NOBODY)
 
 
-def _best_dated(mentions: Sequence[Mention], status: Status) -> Mention:
+def _best_dated(claims: Sequence[Claim], status: Status) -> Mention:
     """A mention with the date the text supports best; of days of publication, those of the event's status lead."""
-    counts = Counter((m.event_date, m.date_precision, m.date_basis) for m in mentions)
+    counts = Counter((c.mention.event_date, c.mention.date_precision, c.mention.date_basis) for c in claims)
 
-    def rank(m: Mention) -> tuple[bool, int, bool, int, int, date, str]:
+    def rank(claim: Claim) -> tuple[bool, int, int, bool, int, int, date, str]:
+        m = claim.mention
         is_weak = m.date_basis in ("publication", None)
         return (
             is_weak,
             PRECISION_ORDER.index(m.date_precision),
+            (claim.last or 0) - (claim.first or 0) if not is_weak else 0,
             is_weak and m.status != status,
             BASIS_ORDER.index(m.date_basis),
             -counts[m.event_date, m.date_precision, m.date_basis],
@@ -205,7 +218,7 @@ def _best_dated(mentions: Sequence[Mention], status: Status) -> Mention:
             m.mention_id,
         )
 
-    return min(mentions, key=rank)
+    return min(claims, key=rank).mention
 
 
 def _best_located(mentions: Sequence[Mention]) -> Mention | None:
@@ -220,8 +233,14 @@ def _best_located(mentions: Sequence[Mention]) -> Mention | None:
 
 
 def _n_sources(refs: Sequence[ArticleRef]) -> int:
-    """How many sources report it, at least 1: one text counts once, for whoever printed it first."""
+    """How many sources report it, at least 1: one text counts once, for whoever printed it first.
+
+    Where the first article of a text does not tell the event itself, the first of its near duplicates that does counts.
+    """
     first: dict[str, ArticleRef] = {}
-    for ref in sorted(refs, key=lambda r: (r.published or date.max, r.article_id)):
-        first.setdefault(ref.content_hash, ref)
-    return max(1, len({ref.source for ref in first.values() if ref.source is not None}))
+    for ref in sorted(refs, key=lambda r: (r.near_duplicate_of is not None, r.published or date.max, r.article_id)):
+        first.setdefault(ref.near_duplicate_of or ref.article_id, ref)
+    by_text: dict[str, ArticleRef] = {}
+    for ref in first.values():
+        by_text.setdefault(ref.content_hash, ref)
+    return max(1, len({ref.source for ref in by_text.values() if ref.source is not None}))

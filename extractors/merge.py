@@ -1,8 +1,8 @@
 """Mentions in, events out: one row for what happened once, with all mentions that tell it behind it.
 
 A pure function of the set of mentions: the order they come in and repetitions change nothing. What each mention claims
-and which claims agree is in `compatible`, how they gather in `cluster`, what the row takes from them in `event_rows`,
-and what an event's id rests on in `identity`.
+and which claims agree is in `compatible` (with `periods`, `persons` and `plans`), how they gather in `cluster`, what
+the row takes from them in `event_rows` (with `called_off`), and what an event's id rests on in `identity`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Stories of our own, each told by several articles: mentions of one event in one row, those of two in two.
 
-`stories/*.yml` hold the articles and, for each, which words tell which event. A mention belongs to a label when its
-trigger stands in these words, its actors are the label's and its root is one of the label's. What the coder misses or
-finds beside the labels is no matter here, so merging alone is judged: of all pairs of labelled mentions of a story,
-which it joins and which it should have joined.
+`stories/*.yml` hold the articles and, for each, which words tell which event; for some events also what their row
+says. A mention belongs to a label when its trigger stands in these words, its actors are the label's and its root is
+one of the label's. What the coder misses or finds beside the labels is no matter here, so merging alone is judged: of
+all pairs of labelled mentions of a story, which it joins and which it should have joined.
 """
 
 from __future__ import annotations
@@ -50,12 +50,13 @@ class Label:
 
 @dataclass(frozen=True)
 class Story:
-    """A file of `stories/`; `reprints` gives for a reprint the article that it repeats."""
+    """A file of `stories/`. `reprints` gives for a reprint what it repeats, `rows` for an event some of its columns."""
 
     name: str
     articles: tuple[RawArticle, ...]
     labels: tuple[Label, ...]
     reprints: dict[str, str]
+    rows: dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def read_story(path: Path) -> Story:
             label_of(tells, path.stem, ids[row["id"]]) for row in content["articles"] for tells in row["tells"]
         ),
         reprints={ids[row["id"]]: ids[row["reprint_of"]] for row in content["articles"] if "reprint_of" in row},
+        rows=content.get("rows", {}),
     )
 
 
@@ -114,12 +116,20 @@ def told() -> Told:
         for label in by_article[mention.article_id]
         if belongs(mention, label, texts[mention.article_id])
     }
-    events = merge_mentions(done.mentions, [ref_of(article) for article in done.articles])
+    reprints = {one: first for story in stories() for one, first in story.reprints.items()}
+    events = merge_mentions(done.mentions, [ref_of(article, reprints) for article in done.articles])
     return Told(done.articles, done.mentions, tuple(events), found, labels)
 
 
-def ref_of(article: CleanArticle) -> ArticleRef:
-    return ArticleRef(article.article_id, article.source, article.published, article.content_hash, article.title)
+def ref_of(article: CleanArticle, reprints: dict[str, str]) -> ArticleRef:
+    return ArticleRef(
+        article.article_id,
+        article.source,
+        article.published,
+        article.content_hash,
+        article.title,
+        reprints.get(article.article_id),
+    )
 
 
 def belongs(mention: Mention, label: Label, text: str) -> bool:
@@ -199,3 +209,15 @@ def test_mentions_of_one_event_are_one_row_and_of_two_are_two() -> None:
     print(report("wrongly parted", wanted - joined))
     assert precision >= MIN_PRECISION
     assert recall >= MIN_RECALL
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("name", "event", "row"),
+    [(story.name, event, row) for story in stories() for event, row in story.rows.items()],
+)
+def test_row_of_an_event_says(name: str, event: str, row: dict[str, Any]) -> None:
+    result = told()
+    own = {m for m, label in result.labelled.items() if label.key == f"{name}: {event}"}
+    (found,) = (e for e in result.events if own & set(e.mention_ids))
+    assert {column: getattr(found, column) for column in row} == row

@@ -1,11 +1,11 @@
-"""How merging grows: seconds and peak memory for 10,000 to 200,000 synthetic mentions, each size in a process of its own.
+"""How merging grows: seconds and peak memory for 10,000 to 200,000 synthetic mentions, each size in its own process.
 
     python -m tests.benchmarks.bench_merge [SIZE...]
 
 The mentions are drawn with a fixed seed, shaped like news: few dyads are told of every day and most seldom, an event is
 told by one to thirty mentions in two weeks, a twentieth of all mentions is one war; one in six looks back to a month or
-a year, one in ten is a plan. Exits with 1 where 200,000 take 60 seconds or 2 GB, or where a size is off by more than its
-share (twice the mentions may take thrice the time, not four times).
+a year, one in ten is a plan. Exits with 1 where the largest size takes 60 seconds or 2 GB, or where time grows faster
+than the 1.6th power of the number of mentions (twice the mentions may take thrice the time, not four times).
 """
 
 from __future__ import annotations
