@@ -52,15 +52,25 @@ def _event(rng: random.Random, days: int, first: int) -> list[Mention]:
         source, target = (country_codes()[int(len(country_codes()) * rng.random() ** 3)] for _ in range(2))
         code = rng.choice(sorted(cameo_codes()))
     day = START + timedelta(days=rng.randrange(days))
-    n_told = min(30, 1 + int(rng.expovariate(0.35))) if code != WAR[2] else rng.randrange(1, 12)
-    return [_told(rng, first + i, source, target, code, day) for i in range(n_told)]
+    n_told = min(30, 1 + int(rng.expovariate(0.25))) if code != WAR[2] else rng.randrange(1, 20)
+    roles, city = (rng.choice(ROLES), rng.choice(ROLES)), f"City {rng.randrange(40)}"
+    return [_told(rng, first + i, (source, target), roles, code, day, city) for i in range(n_told)]
 
 
-def _told(rng: random.Random, number: int, source: str, target: str, code: str, day: date) -> Mention:
+def _told(
+    rng: random.Random,
+    number: int,
+    sides: tuple[str, str],
+    of_event: tuple[str, str],
+    code: str,
+    day: date,
+    city: str,
+) -> Mention:
+    source, target = sides
+    # Half of the reports name the country alone.
+    roles = [role if rng.random() < 0.5 or role in ("OPP", "REB", "CVL") else "" for role in of_event]
     row = cameo(code if rng.random() < 0.8 else code[:2] + "0" if code[:2] + "0" in cameo_codes() else code)
     when, precision, basis, status = _dated(rng, day)
-    roles = rng.choice(ROLES), rng.choice(ROLES)
-    city = f"City {rng.randrange(40)}"
     return Mention(
         mention_id=f"m-{number:016x}",
         article_id=f"a{number // MENTIONS_PER_ARTICLE}",
