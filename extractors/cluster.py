@@ -161,57 +161,118 @@ def _reading_order(claim: Claim) -> tuple[int, int, bool, bool, int, bool, str]:
 def _cluster_block(claims: Sequence[Claim]) -> list[Cluster]:
     """The clusters of one block, from claims in reading order."""
     clusters: list[Cluster] = []
-    by_day: dict[int, list[Cluster]] = defaultdict(list)
-    undated: dict[str, list[Cluster]] = defaultdict(list)
-    shapes = Shapes()
+    index, shapes = Index(), Shapes()
     for claim in claims:
-        candidates = undated[claim.mention.article_id] if claim.rank is Rank.UNDATED else _within(claim, by_day)
-        found = _best(claim, candidates, shapes)
+        found = _best(claim, index, shapes)
         if found is None:
             cluster, turned = Cluster(claim, len(clusters)), False
             clusters.append(cluster)
-            _enter(cluster, by_day, undated)
+            index.enter(cluster)
         else:
             cluster, turned = found
         cluster.add(claim, turned)
+        index.note(claim)
         shapes.note(cluster)
     return clusters
 
 
-def _enter(cluster: Cluster, by_day: dict[int, list[Cluster]], undated: dict[str, list[Cluster]]) -> None:
-    """Make a new cluster findable on every day of its core, or within its article."""
-    if cluster.founder.rank is Rank.UNDATED:
-        undated[cluster.founder.mention.article_id].append(cluster)
-        return
-    first, last = cluster.core()
-    for day in range(first, last + 1):
-        by_day[day].append(cluster)
+@dataclass(slots=True)
+class Index:
+    """The clusters of a block: by the days of their core where they count from a day, else by their period or, without
+    a date, by their article; and all codes and names that they hold."""
+
+    by_day: dict[int, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
+    by_period: dict[tuple[int, int], list[Cluster]] = field(default_factory=lambda: defaultdict(list))
+    by_article: dict[str, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
+    codes: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+    def enter(self, cluster: Cluster) -> None:
+        """Make a new cluster findable."""
+        if cluster.founder.rank is Rank.UNDATED:
+            self.by_article[cluster.founder.mention.article_id].append(cluster)
+            return
+        first, last = cluster.core()
+        if not cluster.founder.rank.is_day:
+            self.by_period[first, last].append(cluster)
+            return
+        for day in range(first, last + 1):
+            self.by_day[day].append(cluster)
+
+    def note(self, claim: Claim) -> None:
+        """Remember what a claim that has joined holds."""
+        self.codes.add(claim.code)
+        self.names |= claim.names
+
+    def of_days(self, claim: Claim) -> Iterator[Cluster]:
+        """Yield the clusters that count from a day in the claim's window, each once, as the days follow."""
+        if claim.first is None or claim.last is None:
+            raise ValueError(f"mention {claim.mention.mention_id} has no date")
+        seen: set[int] = set()
+        for day in range(claim.first, claim.last + 1):
+            for cluster in self.by_day.get(day, ()):
+                if cluster.index not in seen:
+                    seen.add(cluster.index)
+                    yield cluster
+
+    def of_periods(self, claim: Claim) -> Iterator[Cluster]:
+        """Yield the clusters of a vague date whose core the claim's window reaches."""
+        for (first, last), clusters in self.by_period.items():
+            if claim.first is not None and claim.last is not None and first <= claim.last and claim.first <= last:
+                yield from clusters
 
 
-def _within(claim: Claim, by_day: dict[int, list[Cluster]]) -> list[Cluster]:
-    """The clusters whose core the claim's window reaches, in the order of their founding."""
-    if claim.first is None or claim.last is None:
-        raise ValueError(f"mention {claim.mention.mention_id} has no date")
-    found: dict[int, Cluster] = {}
-    for day in range(claim.first, claim.last + 1):
-        for cluster in by_day.get(day, ()):
-            found[cluster.index] = cluster
-    return [found[index] for index in sorted(found)]
+class Fits:
+    """The clusters that take a claim, of which only the closest count."""
+
+    def __init__(self, claim: Claim, shapes: Shapes) -> None:
+        self._claim, self._shapes, self._shape = claim, shapes, shapes.of_claim(claim)
+        self.closest: tuple[bool, int, int] | None = None
+        self.tied: list[tuple[Cluster, bool]] = []
+
+    def consider(self, cluster: Cluster) -> None:
+        """Keep `cluster` if it takes the claim and none that does is closer."""
+        turned = self._shapes.turn(self._claim, self._shape, cluster)
+        if turned is None or (self._claim.rank is Rank.UNDATED and self._claim.code not in cluster.codes):
+            return
+        closeness = _closeness(self._claim, cluster)
+        if self.closest is None or closeness > self.closest:
+            self.closest, self.tied = closeness, []
+        if closeness == self.closest:
+            self.tied.append((cluster, turned))
+
+    def only(self) -> tuple[Cluster, bool] | None:
+        """The closest, where there is just one."""
+        return self.tied[0] if len(self.tied) == 1 else None
 
 
-def _best(claim: Claim, candidates: Sequence[Cluster], shapes: Shapes) -> tuple[Cluster, bool] | None:
+def _best(claim: Claim, index: Index, shapes: Shapes) -> tuple[Cluster, bool] | None:
     """The cluster that the claim joins and whether turned; None where none agrees or a vague claim has no one best."""
-    fits: list[tuple[tuple[bool, int, int], Cluster, bool]] = []
-    shape = shapes.of_claim(claim)
-    for cluster in candidates:
-        turned = shapes.turn(claim, shape, cluster)
-        if turned is not None and (claim.rank is not Rank.UNDATED or claim.code in cluster.codes):
-            fits.append((_closeness(claim, cluster), cluster, turned))
-    if not fits:
-        return None
-    best = max(closeness for closeness, _, _ in fits)
-    tied = [(cluster, turned) for closeness, cluster, turned in fits if closeness == best]
-    return tied[0] if len(tied) == 1 or claim.rank.is_day else None
+    fits = Fits(claim, shapes)
+    if claim.rank is Rank.UNDATED:
+        for cluster in index.by_article[claim.mention.article_id]:
+            fits.consider(cluster)
+        return fits.only()
+    if not claim.rank.is_day:
+        return _best_vague(claim, index, fits)
+    for cluster in index.of_days(claim):
+        fits.consider(cluster)
+    # Of several as close the one that was founded first.
+    return min(fits.tied, key=lambda fit: fit[0].index, default=None)
+
+
+def _best_vague(claim: Claim, index: Index, fits: Fits) -> tuple[Cluster, bool] | None:
+    """As `_best` for a week, month or year, which may reach thousands of clusters: it looks no further than it must."""
+    most = claim.code in index.codes, len(claim.names & index.names)
+    for cluster in index.of_periods(claim):
+        fits.consider(cluster)
+    if fits.closest == (*most, 1):
+        return fits.only()
+    for cluster in index.of_days(claim):
+        fits.consider(cluster)
+        if len(fits.tied) > 1 and fits.closest == (*most, 0):
+            return None
+    return fits.only()
 
 
 def _closeness(claim: Claim, cluster: Cluster) -> tuple[bool, int, int]:
