@@ -42,7 +42,7 @@ MENTION_COLUMNS = ("mention_id", "event_id", "article_id", *WORDS)
 FOLLOWED: tuple[TableName, ...] = ("mentions", "events")
 SCHEMA = pa.schema(
     [
-        pa.field("kind", pa.string(), False, {"description": f"One of: {', '.join(KINDS)}"}),
+        pa.field("kind", pa.string(), False, {"description": "; ".join(f"{k}: {m}" for k, m in KIND_MEANINGS.items())}),
         pa.field("old_event_id", pa.string(), True, {"description": "The event before; null where it was added"}),
         pa.field("new_event_id", pa.string(), True, {"description": "The event now; null where it is gone"}),
         pa.field(

@@ -91,8 +91,9 @@ def publish(data: Path, *, merge: Merge, code_version: str, corrections: Path | 
             )
         versions = {"code_version": code_version, "code_hash": code_hash(), "seeds_hash": coding_seeds_hash()}
         key = inputs_key(shares, versions, corrections_hash(applied))
-        before = _before(data)
-        release = _find(data, key) or _build(folder, _Given(shares, versions, applied, key), merge, before)
+        _check_link(data / LATEST)
+        given = _Given(shares, versions, applied, key)
+        release = _find(data, key) or _build(folder, given, merge, _before(data))
         _point_latest(data, release)
     return release
 
@@ -157,19 +158,29 @@ def _find(data: Path, key: str) -> Release | None:
     """The release of these inputs, where there is one. Raises ReleaseError where its files were changed."""
     for path in sorted((data / "releases").iterdir()):
         if _is_release(path) and _about(path)["inputs_key"] == key:
-            damaged = damaged_files(path, (path / CHECKSUM_FILE).read_text(encoding="utf-8"))
-            if damaged:
-                raise ReleaseError(f"{path}: {', '.join(damaged[:5])} changed; remove the folder and publish again")
+            _check(path)
             return read_release(path)
     return None
 
 
-def _before(data: Path) -> Release | None:
-    """The release that readers see until this one is published."""
-    link = data / LATEST
+def _check(path: Path) -> None:
+    """Raise ReleaseError where files of the release at this path were changed."""
+    damaged = damaged_files(path, (path / CHECKSUM_FILE).read_text(encoding="utf-8"))
+    if damaged:
+        raise ReleaseError(f"{path}: {', '.join(damaged[:5])} changed; remove the folder and publish again")
+
+
+def _check_link(link: Path) -> None:
     if link.exists() and not link.is_symlink():
         raise ReleaseError(f"{link}: is no link to a release; move it away and publish again")
-    return latest_release(data)
+
+
+def _before(data: Path) -> Release | None:
+    """The release that readers see until this one is published. Raises ReleaseError where it was changed."""
+    before = latest_release(data)
+    if before is not None:
+        _check(before.path)
+    return before
 
 
 def _build(folder: Path, given: _Given, merge: Merge, before: Release | None) -> Release:
