@@ -1,8 +1,9 @@
 """Plans that were called off: which act undoes which plan.
 
 A plan is called off by an act of the same two sides between its announcement and its day: talks halted, a meeting
-declined, a reduction of what was to be signed; or by any refusal dated to the very day that the plan names. The calling
-off stays an event of its own; the plan's event says `denied`. Plans that have come true are none.
+declined, a reduction of what was to be signed; or by any refusal that a report dates ahead, to the very day that the
+plan names ("will not sign on Wednesday"). The calling off stays an event of its own; the plan's event says `denied`.
+Plans that have come true are none, and what is only alleged or planned itself calls nothing off.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractors.cluster import Cluster
+from extractors.compatible import Claim
 from extractors.periods import Rank
 from schemas.records import ArticleRef
 
@@ -24,6 +26,7 @@ CALLS_OFF: Mapping[str, frozenset[str]] = {
 }
 REFUSAL = "12"
 OPEN_STATUSES = frozenset({"planned", "hypothetical"})
+DONE_STATUSES = frozenset({"happened", "ongoing"})
 
 Dyad = tuple[str, str]
 
@@ -59,12 +62,19 @@ def _is_open(cluster: Cluster) -> bool:
 def _day_called_off(plan: Cluster, act: Cluster, articles: Mapping[str, ArticleRef]) -> int | None:
     """The last day of the plan, where the act calls it off; None where it does not."""
     family, founder = plan.founder.family, act.founder
+    done = [claim for claim in act.claims if claim.mention.status in DONE_STATUSES]
     if founder.first is None or founder.last is None or plan.founder.last is None:
         return None
-    announced = [day for claim in plan.claims if (day := articles[claim.mention.article_id].published) is not None]
-    is_named = any(family in CALLS_OFF.get(claim.code, ()) for claim in act.claims)
-    in_time = bool(announced) and min(announced).toordinal() <= founder.last and founder.first <= plan.founder.last
+    announced = [day for claim in plan.claims if (day := _published(claim, articles)) is not None]
+    is_named = any(family in CALLS_OFF.get(claim.code, ()) for claim in done)
+    in_time = bool(announced) and min(announced) <= founder.last and founder.first <= plan.founder.last
     if is_named and in_time and founder.rank.is_day:
         return plan.founder.last
     is_same_day = founder.rank is plan.founder.rank is Rank.DAY and founder.first == plan.founder.first
-    return plan.founder.last if is_same_day and founder.family == REFUSAL else None
+    told_ahead = [c for c in done if (day := _published(c, articles)) is not None and day < founder.first]
+    return plan.founder.last if is_same_day and founder.family == REFUSAL and told_ahead else None
+
+
+def _published(claim: Claim, articles: Mapping[str, ArticleRef]) -> int | None:
+    published = articles[claim.mention.article_id].published
+    return None if published is None else published.toordinal()

@@ -8,11 +8,13 @@ a pure function of the mentions. So the id may rest only on what all mentions of
 of them came first: with an anchor such as the earliest mention, every late arrival would rename its event. What the
 mentions of one event share is the key they are compared by:
 
-    who       the two actors' keys (country, else code, else name), in order only for acts that have a direction;
-              in a domestic dyad the sectors too, which are all that tells the two sides apart
-    what      the family of the act (its root; a planned 03x counts to the root that it comes true as), and the kind
-              within the family (the usual one where no mention tells it)
-    when      the period of the event's core: the finest date that its mentions tell
+    who       the two actors' keys (country, else code, else name), in order only for acts that have a direction, with
+              a mark for those who are not of the state (a country's rebels never share an event with its army); in a
+              domestic dyad the sectors too, which are all that tells the two sides apart
+    what      the family of the act (its root; a plan counts to the root that it comes true as), and the kind within
+              the family (the usual one where no mention tells it)
+    when      the period of the event's core: the finest date that its mentions tell; of a week, a season or a decade
+              its first and last day
 
 Five reports that put a visit on 24 November give one key in whatever order they come, and an id that carries the date
 can never slip to another event. The id changes only when the event's own identity is corrected: a report on a vague

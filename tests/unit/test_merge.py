@@ -289,6 +289,8 @@ STILL_PLANNED = {
     "halted after the day": {"cameo_code": "164", **on("2021-11-30")},
     "halted with somebody else": {"cameo_code": "164", "target": "DZA"},
     "will be halted": {"cameo_code": "164", "status": "planned"},
+    "said to have been halted": {"cameo_code": "164", "status": "alleged"},
+    "a refusal on the day of its report": {"cameo_code": "120", **on("2021-11-28"), "article": "a2"},
     "a refusal of something else": {"cameo_code": "120"},
     "an embargo": {"cameo_code": "163"},
     "halted in some month": {"cameo_code": "164", **on("2021-11")},
@@ -296,8 +298,8 @@ STILL_PLANNED = {
 
 
 def status_of_plan(act: dict[str, Any]) -> str:
-    plan, other = told(1, **PLANNED, article="a0"), told(2, **(on("2021-11-26") | act), article="a1")
-    articles = [ArticleRef(i, i, date(2021, 11, day), i, None) for i, day in (("a0", 25), ("a1", 26))]
+    plan, other = told(1, **PLANNED, article="a0"), told(2, **({"article": "a1"} | on("2021-11-26") | act))
+    articles = [ArticleRef(i, i, date(2021, 11, day), i, None) for i, day in (("a0", 25), ("a1", 26), ("a2", 28))]
     events = merge_mentions([plan, other], articles)
     assert len(events) == 2
     return next(event.status for event in events if event.mention_ids == ("m-0001",))
