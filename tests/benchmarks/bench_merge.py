@@ -3,7 +3,7 @@
     python -m tests.benchmarks.bench_merge [SIZE...]
 
 The mentions are drawn with a fixed seed, shaped like news: few dyads are told of every day and most seldom, an event is
-told by one to thirty mentions in two weeks, one mention in twenty-five is of one war; one in six looks back to a month or
+told by one to thirty mentions in two weeks, one mention in 25 is of one war; one in six looks back to a month or
 a year, one in ten is a plan. Exits with 1 where the largest size takes 60 seconds or 2 GB, or where time grows faster
 than the 1.6th power of the number of mentions (twice the mentions may take thrice the time, not four times).
 """
