@@ -30,9 +30,13 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A time expression in the parse: `head` is the word it hangs by, `is_owned` where that is the noun beside it."""
+    """A time expression in the parse: `head` is the word it hangs by, `is_owned` where that is the noun beside it.
+
+    `behind` is the same expression read as of the past, whichever way its clause looks.
+    """
 
     expression: TimeExpression
+    behind: TimeExpression
     head: Token
     first: Token
     last: Token
@@ -49,18 +53,18 @@ def placed_in(sentence: ParsedSentence, *, published: date | None, direction: Di
         if found is not None:
             proven = _proven_verb(found)
             looks = looks_to(proven or found.root, is_carrier=proven is not None) or direction
-            placed.append(_place(future if looks == "future" else past, found, proven))
+            placed.append(_place(future if looks == "future" else past, past, found, proven))
     return placed
 
 
-def _place(expression: TimeExpression, found: Span, proven: Token | None) -> Placed:
+def _place(expression: TimeExpression, behind: TimeExpression, found: Span, proven: Token | None) -> Placed:
     if proven is not None:
-        return Placed(expression, proven, found[0], found[-1], is_owned=False)
+        return Placed(expression, behind, proven, found[0], found[-1], is_owned=False)
     preposition, noun = preposition_before(found), noun_before(found)
     if preposition is not None:
-        return Placed(expression, preposition, found[0], found[-1], is_owned=False)
+        return Placed(expression, behind, preposition, found[0], found[-1], is_owned=False)
     is_owned = expression.kind == "modifier" or found.root.dep_ in NOUN_OWNED_DEPS or noun is not None
-    return Placed(expression, noun or found.root, found[0], found[-1], is_owned)
+    return Placed(expression, behind, noun or found.root, found[0], found[-1], is_owned)
 
 
 def _proven_verb(found: Span) -> Token | None:

@@ -1,12 +1,12 @@
-"""What a story's sentences leave to those after them: the date told last, the day of the news, the acts that were dated.
+"""What a story's sentences leave to those after them: the date told last, the day of the news, the acts dated so far.
 
-An act that is named again ("the visit", "Gantz's visit") has the date it had when it was told; a past sentence that goes
-on with the story has the date of the one before it.
+An act that is named again ("the visit", "Gantz's visit") has the date it had when it was told; a past sentence that
+goes on with the story has the date of the one before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,14 +18,18 @@ from schemas.records import ResolvedDate
 SAME_SPEECH = timedelta(days=7)
 CONTINUING_ADVERBS = frozenset({"then", "thereafter", "afterwards", "afterward", "subsequently", "later", "thereupon"})
 CONTINUING_PHRASES = (
-    *("in response", "in return", "in retaliation", "at the time", "in turn", "in the meantime", "at that time"),
-    *("in the process", "soon after", "shortly after", "by then", "on the same occasion", "the same day"),
+    *("in response", "in return", "in exchange", "in retaliation", "in turn", "in the meantime", "in the process"),
+    *("by then", "on the same occasion", "the same day"),
 )
+# These point at the date told last even where the story was told in the present since.
+POINTING_PHRASES = ("at the time", "at that time", "in those days", "back then")
 # These open a sentence on what was paid, and say nothing of when: "in return for recognising".
 EXCHANGES = ("in return for", "in exchange for")
 PRONOUNS = frozenset({"he", "she", "they", "it", "this", "that", "these", "those"})
+# An envoy that is recalled says nothing.
+SAYING = SPEECH_VERBS - {"recall"}
 # Verbs by which somebody only takes a stance; years after an act they are as likely today's.
-STANCE_VERBS = (SPEECH_VERBS - {"recall"}) | frozenset(
+STANCE_VERBS = SAYING | frozenset(
     "accuse deny reject condemn criticise criticize praise welcome urge call demand ask blame denounce defend hail "
     "want support oppose back express voice vow pledge promise threaten".split()
 )
@@ -43,6 +47,8 @@ OTHERS = frozenset(
     "another earlier previous last former future next new other similar second third fourth fifth separate any no "
     "every each more further possible potential planned annual future past recent original".split()
 )
+# Names of one and the same thing: "a deal ... as part of the agreement".
+AGREEMENTS = frozenset("accord agreement ceasefire deal memorandum mou pact treaty truce understanding".split())
 ENDINGS = (
     *("isation", "ization", "ations", "ation", "ition", "ement", "ment", "ance", "ence", "sion", "tion", "ption"),
     *("ion", "ising", "izing", "ise", "ize", "ing", "sal", "al", "ure", "ed", "e", "y"),
@@ -57,6 +63,7 @@ class Told:
     stem: str
     names: frozenset[str]
     when: ResolvedDate
+    is_verb: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +71,17 @@ class Thread(ResolvedDate):
     """The date that a sentence leaves to the next, with what the story has told so far.
 
     `is_open` is False where a sentence in the present has ended the telling; `is_ahead` where the date is a plan's.
-    `news` is the day of the first news that the story dates, `told` its dated acts, latest first.
+    `news` is the day of the first news that the story dates, `anchor` a date that the sentence named beside its main
+    clause ("a rally on 12 June. On that day..."), `told` its dated acts, latest first, of which the first
+    `n_fresh` stand in the sentence itself.
     """
 
     is_open: bool = True
     is_ahead: bool = False
     news: ResolvedDate | None = None
+    anchor: ResolvedDate | None = None
     told: tuple[Told, ...] = ()
+    n_fresh: int = 0
 
     @property
     def plain(self) -> ResolvedDate:
@@ -79,7 +90,7 @@ class Thread(ResolvedDate):
 
 
 def told_last(previous: ResolvedDate | None, *, ahead: bool = False) -> ResolvedDate | None:
-    """Return the date that still holds when the next sentence begins, of a plan or of the past; None where none does."""
+    """Return the date that still holds when the next sentence begins, of a plan or of the past, else None."""
     if isinstance(previous, Thread):
         return previous.plain if previous.is_open and previous.is_ahead == ahead else None
     return None if ahead else previous
@@ -88,6 +99,11 @@ def told_last(previous: ResolvedDate | None, *, ahead: bool = False) -> Resolved
 def last_date(previous: ResolvedDate | None) -> ResolvedDate | None:
     """Return the date told last, whether or not the story goes on with it."""
     return previous.plain if isinstance(previous, Thread) else previous
+
+
+def named_last(previous: ResolvedDate | None) -> ResolvedDate | None:
+    """Return the date from which "that day" and "two days later" count."""
+    return previous.anchor or previous.plain if isinstance(previous, Thread) else previous
 
 
 def is_news(found: ResolvedDate, published: date | None) -> bool:
@@ -128,12 +144,25 @@ def retold(act: Token, previous: ResolvedDate | None) -> ResolvedDate | None:
     """
     if not isinstance(previous, Thread) or not (_points_back(act) or _is_gerund(act)):
         return None
-    stem, names = stem_of(act.lemma_), names_in(_own_words(act))
-    found = [told.when for told in previous.told if is_same_word(stem, told.stem) and _fits(names, told.names)]
+    found = _told_of(act, previous)
     if not found:
         return None
     finer = [when for when in found if _lies_in(when, found[0])]
     return finer[-1] if finer else found[0]
+
+
+def repaid(act: Token, previous: ResolvedDate | None) -> ResolvedDate | None:
+    """Return when the act was that another repaid ("in return for recognising them"), whoever is named beside it."""
+    if not isinstance(previous, Thread):
+        return None
+    stem = stem_of(act.lemma_)
+    found = _told_of(act, previous) or [told.when for told in previous.told if is_same_word(stem, told.stem)]
+    return found[0] if found else None
+
+
+def _told_of(act: Token, thread: Thread) -> list[ResolvedDate]:
+    stem, names = stem_of(act.lemma_), names_in(_own_words(act))
+    return [told.when for told in thread.told if is_same_word(stem, told.stem) and _fits(names, told.names)]
 
 
 def _lies_in(fine: ResolvedDate, coarse: ResolvedDate) -> bool:
@@ -160,26 +189,48 @@ def _points_back(noun: Token) -> bool:
     words = {child.lower_ for child in noun.children}
     if words & OTHERS or words & {"a", "an"}:
         return False
-    return any(
-        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in POINTERS) for child in noun.children
-    )
+    return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in POINTERS) for child in noun.children)
 
 
 def _is_gerund(verb: Token) -> bool:
     return verb.tag_ == "VBG" and verb.dep_ == "pcomp"
 
 
-def goes_on(clause: Token, *, published: date | None, previous: ResolvedDate | None) -> ResolvedDate | None:
-    """Return the date with which a past clause goes on with the story; None where it does not."""
-    if tense_of(clause) != "past":
+def goes_on(clauses: Sequence[Token], *, published: date | None, previous: ResolvedDate | None) -> ResolvedDate | None:
+    """Return the date with which past clauses, the act's own first, go on with the story; None where they do not."""
+    past = [clause for clause in clauses if tense_of(clause) == "past"]
+    if not past:
         return None
+    if any(phrase in past[0].sent.text.lower() for phrase in POINTING_PHRASES):
+        return named_last(previous)
     last = told_last(previous)
-    if last is not None and _carries_on(clause, published=published, previous=last):
+    for clause in past:
+        named = _just_told(clause, previous)
+        if named is not None:
+            return named
+        if last is not None and _carries_on(clause, published=published, previous=last):
+            return last
+    if past[-1].i != clauses[-1].i:
+        # "Officials allege that a team killed him": told in the present, it is no part of the day's story.
+        return None
+    if last is not None and (is_news(last, published) or _stays_in_paragraph(past)):
         return last
-    news = previous.news if isinstance(previous, Thread) else None
-    if last is not None and is_news(last, published):
-        return last
-    return news if news is not None and (last is None or _is_stance(clause)) and is_news(news, published) else None
+    return previous.news if isinstance(previous, Thread) else None
+
+
+def _stays_in_paragraph(clauses: Sequence[Token]) -> bool:
+    """Return whether a deed is told behind another of the same paragraph; a new paragraph may turn back to the news."""
+    return clauses[0].sent.start > 0 and not any(clause.lemma_.lower() in SAYING for clause in clauses)
+
+
+def _just_told(clause: Token, previous: ResolvedDate | None) -> ResolvedDate | None:
+    """Return the date of the agreement in the sentence before that this clause names again in other words."""
+    if not isinstance(previous, Thread):
+        return None
+    links = {noun.lemma_.lower() for noun in _linking_nouns(clause) if _is_link(noun)}
+    stems = {stem_of(name) for name in AGREEMENTS}
+    fresh = [told.when for told in previous.told[: previous.n_fresh] if told.stem in stems]
+    return fresh[0] if links & AGREEMENTS and fresh else None
 
 
 def _carries_on(clause: Token, *, published: date | None, previous: ResolvedDate) -> bool:
@@ -187,7 +238,7 @@ def _carries_on(clause: Token, *, published: date | None, previous: ResolvedDate
     sentence = clause.sent.text.lower()
     adverbs = {child.lower_ for child in clause.children if child.dep_ == "advmod"}
     has_phrase = any(phrase in sentence for phrase in CONTINUING_PHRASES) and not sentence.startswith(EXCHANGES)
-    if adverbs & CONTINUING_ADVERBS or has_phrase or takes_up(clause):
+    if adverbs & CONTINUING_ADVERBS or has_phrase or takes_up(clause) or _follows_on(clause):
         return True
     is_tied = "also" in adverbs or (
         clause.dep_ == "ROOT"
@@ -200,6 +251,17 @@ def _carries_on(clause: Token, *, published: date | None, previous: ResolvedDate
 
 def _is_stance(clause: Token) -> bool:
     return clause.lemma_.lower() in STANCE_VERBS
+
+
+def _follows_on(clause: Token) -> bool:
+    """Return whether a past clause before it ties it to what was told: "When no answer came, Britain expelled"."""
+    return any(
+        child.dep_ == "advcl"
+        and child.i < clause.i
+        and tense_of(child) == "past"
+        and any(mark.lower_ in ("when", "after", "once", "as") for mark in child.children)
+        for child in clause.children
+    )
 
 
 def takes_up(clause: Token) -> bool:
@@ -228,7 +290,9 @@ def _is_link(noun: Token) -> bool:
 
 def told_in(tokens: Iterator[tuple[Token, ResolvedDate]]) -> tuple[Told, ...]:
     """Return the memory of dated acts: the word of each, the names of its clause and its date."""
-    return tuple(Told(stem_of(token.lemma_), _names_beside(token), when) for token, when in tokens)
+    return tuple(
+        Told(stem_of(token.lemma_), _names_beside(token), when, token.pos_ == "VERB") for token, when in tokens
+    )
 
 
 def _names_beside(token: Token) -> frozenset[str]:

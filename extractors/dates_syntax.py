@@ -22,13 +22,16 @@ SEPARATING_PREPS = frozenset(
     "after before since until till following ahead despite like unlike for against about over regarding concerning "
     "pending than".split()
 )
+# "For five hours on Thursday": how long it took, with its day behind it.
+LAPSES = frozenset("minute hour day week month year night".split())
 # A noun before which these stand is told as an earlier or later thing than its clause.
 SEQUENCE_PREPS = frozenset("after before since until till following ahead".split())
 # "The agreement signed on Wednesday", "a visit scheduled for June": the participle says when its noun took place.
 OCCURRENCE_VERBS = frozenset(
     "sign reach conclude strike seal hold schedule plan set slate expect launch carry stage begin start mount adopt "
     "issue make impose take occur happen end due last convene open host organise organize agree finalise finalize "
-    "broker deliver file impose enact ratify plan conduct perpetrate commit".split()
+    "broker deliver file enact ratify conduct perpetrate commit publish release write post "
+    "broadcast air circulate".split()
 )
 # "Scheduled for June", "due on Friday", "postponed to May" look ahead.
 SCHEDULE_WORDS = frozenset("schedule plan slate expect due set postpone adjourn delay reschedule".split())
@@ -182,11 +185,15 @@ def noun_before(expression: Span) -> Token | None:
 def _passes(token: Token, governor: Token, word: Token, *, reaches_plans: bool) -> bool:
     """Return whether a date may climb from `token` to its head on its way to `governor`."""
     head = token.head
+    if token.dep_ == "acl" and reaches_plans and is_clause_head(governor) and _is_object_infinitive(token):
+        # "Signed an agreement to rule together on Thursday": news puts the day of the signing last.
+        return True
     if token.dep_ in ("acl", "relcl"):
         # The clause's own verb took the date already, unless it says no more than that the noun took place.
         return not is_clause_head(governor) and token.lemma_.lower() in OCCURRENCE_VERBS
     if token.dep_ == "prep" and token.lower_ in SEPARATING_PREPS and not _holds_directly(token, word):
-        return token.lower_ == "over" and word.lower_ == "weekend"
+        is_lapse = token.lower_ == "for" and any(child.lemma_.lower() in LAPSES for child in token.children)
+        return is_lapse or (token.lower_ == "over" and word.lower_ == "weekend")
     if token.dep_ in NOUN_OWNED_DEPS and head.i != governor.i:
         return head.dep_ == "npadvmod"
     if token.dep_ == "conj" and is_clause_head(token):
@@ -196,6 +203,11 @@ def _passes(token: Token, governor: Token, word: Token, *, reaches_plans: bool) 
     if token.dep_ == "xcomp":
         return reaches_plans or head.lemma_.lower() in ASPECT_VERBS
     return token.dep_ == "pcomp" and token.head.lower_ not in SEPARATING_PREPS
+
+
+def _is_object_infinitive(verb: Token) -> bool:
+    has_to = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return has_to and verb.head.dep_ == "dobj" and verb.tag_ == "VB"
 
 
 def _holds_directly(preposition: Token, word: Token) -> bool:
@@ -231,6 +243,8 @@ def _step(token: Token) -> bool | None:
 
 def _clause_step(verb: Token) -> bool | None:
     dep, is_finite = verb.dep_, tense_of(verb) not in ("none",)
+    if any(token.text == ";" for token in verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)]):
+        return None
     if dep == "xcomp" or (dep in ("advcl", "pcomp") and not is_finite):
         return dep == "pcomp" and verb.head.lower_ in SEPARATING_PREPS
     if dep == "conj":
@@ -239,9 +253,17 @@ def _clause_step(verb: Token) -> bool | None:
         marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")}
         return None if marks & OTHER_TIME_MARKS else not marks & SAME_TIME_MARKS
     if dep in ("relcl", "acl"):
-        same = not is_finite or tense_of(verb) == tense_of(clause_of(verb.head))
+        same = not is_finite or tense_of(verb) == tense_of(_finite_above(verb.head))
         return True if same else None
     return True
+
+
+def _finite_above(token: Token) -> Token:
+    """Return the nearest clause head above that has a tense: over "accusing it of acts, a charge that Rabat denied"."""
+    clause = clause_of(token)
+    while tense_of(clause) == "none" and clause.head.i != clause.i:
+        clause = clause_of(clause.head)
+    return clause
 
 
 def _conjunct_step(verb: Token) -> bool | None:
@@ -272,8 +294,17 @@ def partners_of(clause: Token) -> Iterator[Partner]:
         if child.dep_ in ("dobj", "appos", "npadvmod", "dep", "conj") and _follows_comma(child):
             said = [verb for verb in child.children if verb.dep_ == "acl" and verb.lemma_.lower() in SPEECH_VERBS]
             yield from (Partner(verb, "teller") for verb in said)
+        if child.dep_ in ("conj", "parataxis") and child.i > clause.i and _is_tag_clause(child):
+            yield Partner(child, "teller")
         if child.dep_ in ("prep", "advmod"):
             yield from _occasion(child)
+
+
+def _is_tag_clause(verb: Token) -> bool:
+    """Return whether a clause behind a comma says who told the rest: "Oslo will expel them, its minister said"."""
+    words = [child for child in verb.children if child.dep_ in SUBJECT_DEPS]
+    has_cc = any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.children)
+    return verb.lemma_.lower() in SPEECH_VERBS and bool(words) and (_follows_comma(words[0]) or not has_cc)
 
 
 def _follows_comma(token: Token) -> bool:

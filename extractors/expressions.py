@@ -128,8 +128,11 @@ def _expression(
 
 
 def _kind(kind: Kind, before: str) -> Kind:
-    if kind != "point":
+    if kind not in ("point", "anchor"):
         return kind
+    if kind == "anchor":
+        # "Since that year" dates nothing; "before that day" keeps its anchor, which words behind it may need.
+        return "duration" if SINCE.search(before) else "anchor"
     if SINCE.search(before):
         return "duration"
     return "bound" if BOUND.search(before) else "point"

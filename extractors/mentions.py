@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from extractors.confidence import calibrated, score_of
 from extractors.dates import date_of_act
+from extractors.dates_head import date_of_head, filed_on
 from extractors.home import with_home
 from extractors.identity import mention_id
 from extractors.places import place_of_act
@@ -28,7 +30,7 @@ def mentions_of(
     found = []
     for act in acts:
         trigger = token_at(sentence, act.trigger_head_start)
-        when = date_of_act(sentence, trigger, status=act.status, published=article.published, previous=previous)
+        when = _date_of(article, sentence, act, trigger, previous)
         spans = [(a.start, a.end) for a in (act.source, act.target) if a and a.sentence_index == act.sentence_index]
         hints = {c for a in (act.source, act.target) if a and (c := a.country)} | set(countries)
         where = place_of_act(
@@ -43,6 +45,20 @@ def mentions_of(
         )
         found.append(_mention(article, sentence, with_home(act, where), when, where))
     return found
+
+
+def _date_of(
+    article: CleanArticle, sentence: ParsedSentence, act: Act, trigger: Token, previous: ResolvedDate | None
+) -> ResolvedDate | None:
+    """When an act was: by its words and its story, else by the head of the article, else publication."""
+    filed = filed_on(article.published, article.dateline)
+    when = date_of_act(sentence, trigger, status=act.status, published=filed, previous=previous)
+    if when is None or when.basis != "publication":
+        return when
+    if act.status == "happened":
+        when = date_of_head(article.text, sentence.sentence.start, published=filed) or when
+    is_dateline = when.basis == "publication" and filed != article.published
+    return replace(when, basis="context") if is_dateline else when
 
 
 def token_at(sentence: ParsedSentence, position: int) -> Token:

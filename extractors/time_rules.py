@@ -240,7 +240,8 @@ RULES: tuple[Rule, ...] = (
     _rule("day word", DAY_WORD, values.day_word, "relative"),
     _rule(
         "side unit",
-        rf"\b(?:(?P<part>{PART}|{EDGE})(?: in)? )?(?:the )?{SIDE} "
+        # "The next month" counts from a date of the text, "next month" from today.
+        rf"\b(?!the next )(?:(?P<part>{PART}|{EDGE})(?: in)? )?(?:the )?{SIDE} "
         rf"(?P<unit>(?i:week|weekend|month|year|decade|century))(?!s|-)\b(?! (?:and|or) a half)",
         values.sided_unit,
         "relative",
@@ -292,6 +293,14 @@ RULES: tuple[Rule, ...] = (
         "anchor",
     ),
     _rule("that month", NAMED_ANCHOR, values.nothing, "context", "anchor"),
+    _rule(
+        "that followed",
+        # The count is open: its group never takes part.
+        r"\b(?i:in the (?P<n>(?!))?(?P<unit>hour|day|week|month|year)s (?P<towards>that followed|afterwards?))\b",
+        values.nothing,
+        "context",
+        "anchor",
+    ),
     _rule("next day", NEXT_DAY, values.nothing, "context", "anchor"),
     _rule(
         "the day after",

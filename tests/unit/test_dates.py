@@ -342,9 +342,7 @@ def test_a_sentence_hands_its_date_to_the_next() -> None:
     assert left_by(VISITED) == ResolvedDate(date(2021, 11, 22), "day", "relative", "Monday")
     assert thread_date(plain("met", "VBD"), published=WED, previous=None) is None
     thread = thread_date(VISITED, published=WED, previous=None)
-    assert left_by(plain("met", "VBD"), previous=thread) == ResolvedDate(
-        date(2021, 11, 22), "day", "context", "Monday"
-    )
+    assert left_by(plain("met", "VBD"), previous=thread) == ResolvedDate(date(2021, 11, 22), "day", "context", "Monday")
     assert left_by(plain("meets", "VBZ"), previous=thread) is None
 
 
