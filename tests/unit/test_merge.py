@@ -331,6 +331,13 @@ def test_code_of_an_act_before_that_of_an_intent() -> None:
     assert event.cameo_code == "050"
 
 
+@pytest.mark.parametrize("narrow", [on("1992"), on("1991", "context")])
+def test_year_and_not_its_decade_names_the_event(narrow: dict[str, Any]) -> None:
+    alone = merged(told(2, **narrow))
+    (event,) = merged(told(1, **on("1990", text="the early 1990s")), told(2, **narrow))
+    assert (event.event_id, event.event_date) == (alone[0].event_id, alone[0].event_date)
+
+
 def test_week_is_finer_than_month() -> None:
     (event,) = merged(told(1, **on("2021-11")), told(2, **on("2021-11", day=22, text="last week")))
     assert event.event_date == date(2021, 11, 22)
