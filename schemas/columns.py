@@ -286,7 +286,7 @@ def _events() -> Table:
         *_place(),
         _count("n_mentions", "Number of mentions that tell it", minimum=1),
         _count("n_articles", "Number of articles that tell it", minimum=1),
-        _count("n_sources", "Number of known newspapers, agencies and sites that tell it"),
+        _count("n_sources", "Number of known newspapers, agencies and sites that tell it; reprints do not count"),
         Column("first_published", pa.date32(), "First day on which it was told", nullable=True),
         Column("last_published", pa.date32(), "Last day on which it was told", nullable=True),
         _confidence("How sure the coder is, all mentions taken together"),

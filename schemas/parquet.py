@@ -52,7 +52,9 @@ def parquet_bytes(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def write_table(table: pa.Table, folder: Path, spec: Table, *, earlier: Path | None = None) -> None:
+def write_table(
+    table: pa.Table, folder: Path, spec: Table, *, earlier: Path | None = None, file_name: str = FILE_NAME
+) -> None:
     """Write `table` below `folder` in sorted order, one file for each partition, each brought to the disk.
 
     A table without rows becomes one file without rows, so that readers find its columns. A partition that is the same,
@@ -62,8 +64,8 @@ def write_table(table: pa.Table, folder: Path, spec: Table, *, earlier: Path | N
     for name, part in _parts(ordered, spec.partition):
         target = folder / name if name else folder
         target.mkdir(parents=True, exist_ok=True)
-        like = earlier / name / FILE_NAME if earlier else None
-        link_or_write(target / FILE_NAME, parquet_bytes(part), like)
+        like = earlier / name / file_name if earlier else None
+        link_or_write(target / file_name, parquet_bytes(part), like)
 
 
 def _parts(table: pa.Table, partition: Partition | None) -> Iterator[tuple[str, pa.Table]]:

@@ -13,12 +13,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.assemble import Assembled, Share, assemble, inputs_key, shares_of
 from schemas.changes import changes_between, nothing_told, told_by, told_in
@@ -37,9 +38,9 @@ from schemas.facts import Facts, RunFacts, facts_of
 from schemas.history import read_history, write_history
 from schemas.package import CHECKSUM_FILE, checksums, codebook, damaged_files, data_package
 from schemas.page import release_page
-from schemas.parquet import write_table
+from schemas.parquet import FILE_NAME, write_table
 from schemas.runs import committed_runs
-from schemas.spec import Table
+from schemas.spec import Table, TableName
 from schemas.versions import code_hash
 
 LOCK = ".lock"
@@ -208,7 +209,8 @@ def _write(staging: Path, given: _Given, assembled: Assembled, dataset: Dataset,
     staging.mkdir()
     for name, table in dataset.tables.items():
         earlier = before.path / name if before else None
-        write_table(_stamped(table, tables()[name], given.versions), staging / name, tables()[name], earlier=earlier)
+        for file_name, part in _parts(name, _stamped(table, tables()[name], given.versions)):
+            write_table(part, staging / name, tables()[name], earlier=earlier, file_name=file_name)
     for name, table in dataset.quarantine.items():
         earlier = before.path / "quarantine" / name if before else None
         spec = replace(tables()[name], partition=None)
@@ -225,6 +227,16 @@ def _write(staging: Path, given: _Given, assembled: Assembled, dataset: Dataset,
     )
     _write_documents(staging, facts, dataset)
     return version
+
+
+def _parts(name: TableName, table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    """The files of a table by name: of sentences one for each run, since they have no date to be parted by and are most
+    of what a release holds; those of older runs stay the same as runs are added."""
+    runs = sorted(pc.unique(table.column("run_id")).to_pylist()) if name == "sentences" else []
+    for run_id in runs:
+        yield f"part-{run_id}.parquet", table.filter(pc.equal(table.column("run_id"), run_id))
+    if not runs:
+        yield FILE_NAME, table
 
 
 def _stamped(table: pa.Table, spec: Table, versions: Mapping[str, str]) -> pa.Table:
