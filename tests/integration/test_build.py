@@ -260,6 +260,27 @@ def test_a_killed_run_leaves_latest_whole_and_the_next_ends_well(
     assert not done.json["is_new_run"] or not list((data / "runs").glob(".staging-*"))
 
 
+@pytest.mark.parametrize("line", ["Read 3 articles from 1 runs.", "coded articles: 2 of 3", "is committed"])
+def test_a_killed_recode_leaves_latest_whole_and_the_next_ends_well(articles: Path, tmp_path: Path, line: str) -> None:
+    data, own = tmp_path / "data", tmp_path / "own.csv"
+    before = build.build([articles], out=data, workers=0)
+    own.write_text("name,aliases,code,country,kind,start,end\nFrente Verde,,CHLOPP,CHL,group,,\n", encoding="utf-8")
+    arguments = ["recode", "--data", data, "--actors", own, "--chunk-size", "1", "--workers", "1"]
+    killed = signal_after(line, signal.SIGKILL, *arguments, env={"DRAGOMAN_TEST_RUN": str(tmp_path)})
+    assert killed.code == -signal.SIGKILL
+    assert all_gone(str(tmp_path)) == []
+    assert is_whole(data)
+    assert (data / "latest").resolve().name == before.release.version
+
+    done = dragoman(*arguments, "--json")
+    assert done.code == 0, done.err
+    assert is_whole(data)
+    assert count_rows(data, "articles") == len(ARTICLES)
+    assert len(committed_runs(data)) == 2
+    assert {run.actors_hash is None for run in all_releases(data)[-1].runs} == {False}
+    assert not done.json["is_new_run"] or not list((data / "runs").glob(".staging-*"))
+
+
 def test_an_interrupted_run_ends_its_workers_and_removes_what_it_staged(articles: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     arguments = ["run", articles, "--out", data, "--no-prefect", "--chunk-size", "1"]
