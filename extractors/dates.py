@@ -118,12 +118,13 @@ def _told(sentence: ParsedSentence, published: date | None, previous: ResolvedDa
 def _dated_words(
     sentence: ParsedSentence, published: date | None, previous: ResolvedDate | None
 ) -> Iterator[tuple[Token, ResolvedDate]]:
+    directions: tuple[Direction, ...] = ("past", "future")
+    placed = {towards: placed_in(sentence, published=published, direction=towards) for towards in directions}
     for token in sentence.span:
         if token.pos_ not in ("VERB", "NOUN") or token.ent_type_ in ("DATE", "TIME"):
             continue
         status: Status = "planned" if tense_of(clause_of(token)) == "future" else "happened"
-        placed = placed_in(sentence, published=published, direction=_direction(token, status))
-        scene = Scene(placed, status, published, previous)
+        scene = Scene(placed[_direction(token, status)], status, published, previous)
         found = governing_date(token, scene) or (date_beside(token, scene) if token.pos_ == "VERB" else None)
         if found is not None:
             yield token, found

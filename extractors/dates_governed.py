@@ -34,7 +34,7 @@ def governing_date(trigger: Token, scene: Scene) -> ResolvedDate | None:
     """Return the date of the nearest governor that has one."""
     for governor in governors_of(trigger):
         # "Agreed to restore ties in December 2020" was agreed then; a date still to come is the infinitive's alone.
-        found = own_date(governor.token, scene, reaches_plans=governor.token.i == trigger.i)
+        found = own_date(governor.token, scene, act=trigger)
         if scene.status == "happened" and tense_of(governor.token) in ("future", "modal"):
             # A threat or promise that was made is dated by its making, not by what is threatened.
             found = None
@@ -45,12 +45,15 @@ def governing_date(trigger: Token, scene: Scene) -> ResolvedDate | None:
     return None
 
 
-def own_date(word: Token, scene: Scene, *, reaches_plans: bool = False) -> ResolvedDate | None:
-    """Return the date of the nearest expression that dates the word itself."""
+def own_date(word: Token, scene: Scene, *, act: Token | None = None) -> ResolvedDate | None:
+    """Return the date of the nearest expression that dates the word itself; `act` is the word whose date is sought."""
+    reaches_plans = act is not None and word.i == act.i
     for candidate in _ranked(word, scene.placed, reaches_plans=reaches_plans):
         found = _resolved(candidate, scene) or (_behind(candidate, word, scene) if reaches_plans else None)
-        is_point = candidate.expression.kind == "point"
-        if found is not None and not (is_point and _belies_present(found, word, scene.published)):
+        is_belied = candidate.expression.kind == "point" and found and _belies_present(found, word, scene.published)
+        # "Follows talks in June": the parser hung on the verb what stands behind the noun.
+        is_noun_s = act is not None and act.i != word.i and act.pos_ == "NOUN" and act.i < candidate.first.i
+        if found is not None and (not is_belied or is_noun_s):
             return found
     return None
 

@@ -60,11 +60,21 @@ def placed_in(sentence: ParsedSentence, *, published: date | None, direction: Di
 def _place(expression: TimeExpression, behind: TimeExpression, found: Span, proven: Token | None) -> Placed:
     if proven is not None:
         return Placed(expression, behind, proven, found[0], found[-1], is_owned=False)
+    matrix = _main_clause_of(expression, found)
+    if matrix is not None:
+        return Placed(expression, behind, matrix, found[0], found[-1], is_owned=False)
     preposition, noun = preposition_before(found), noun_before(found)
     if preposition is not None:
         return Placed(expression, behind, preposition, found[0], found[-1], is_owned=False)
     is_owned = expression.kind == "modifier" or found.root.dep_ in NOUN_OWNED_DEPS or noun is not None
     return Placed(expression, behind, noun or found.root, found[0], found[-1], is_owned)
+
+
+def _main_clause_of(expression: TimeExpression, found: Span) -> Token | None:
+    """Return the verb that "a month after the war ended" dates: not "ended", but the one this clause stands beside."""
+    clause = found[-1].head
+    is_mark = expression.kind == "anchor" and found[-1].dep_ == "mark" and clause.dep_ == "advcl"
+    return clause.head if is_mark and is_clause_head(clause.head) else None
 
 
 def _proven_verb(found: Span) -> Token | None:

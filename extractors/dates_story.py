@@ -270,9 +270,9 @@ def takes_up(clause: Token) -> bool:
 
 
 def _linking_nouns(clause: Token) -> Iterator[Token]:
-    """Yield the subject, the object and the nouns of phrases that open the clause's sentence."""
+    """Yield the subject, what a stance is taken on, and the nouns of phrases that open the clause's sentence."""
     for child in clause.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        if child.dep_ in ("nsubj", "nsubjpass") or (child.dep_ == "dobj" and _is_stance(clause)):
             yield child
         if child.dep_ == "prep" and child.i < clause.i:
             yield from (word for word in child.subtree if word.dep_ == "pobj")

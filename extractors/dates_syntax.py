@@ -44,6 +44,8 @@ SPEECH_VERBS = frozenset(
 # Nouns that say by their "of" what an act belonged to, and what it came shortly before or after.
 SAME_NOUNS = frozenset("sideline margin course midst fringe middle height".split())
 NEAR_NOUNS = frozenset("wake aftermath eve heel run-up runup".split())
+# What an event does at once: "the attack, which took place on Friday, killed nine".
+EFFECT_VERBS = frozenset("kill wound injure hurt damage destroy displace claim hit maim".split())
 OCCASION_PREPS = frozenset({"during", "at", "in", "amid", "throughout"})
 SOON_ADVERBS = frozenset({"shortly", "soon", "immediately", "just", "right", "hours", "quickly"})
 SAME_TIME_MARKS = frozenset({"as", "when", "while", "where", "whereas", "whenever"})
@@ -69,11 +71,12 @@ class Governor:
 class Partner:
     """A word beside a clause whose date tells the clause's.
 
-    "same": what the clause was part of; "near": what it came shortly before or after; "teller": who told it when.
+    "same": what the clause was part of; "near": what it came shortly before or after; "sequel": what it came after or
+    before on the same day, if that is a day of the news; "teller": who told it when.
     """
 
     token: Token
-    kind: Literal["same", "near", "teller"]
+    kind: Literal["same", "near", "sequel", "teller"]
 
 
 def is_clause_head(token: Token) -> bool:
@@ -289,6 +292,10 @@ def partners_of(clause: Token) -> Iterator[Partner]:
             is_perfect = any(t.lower_ == "having" for t in child.children)
             if (child.tag_ == "VBG" and child.i < clause.i) or is_perfect:
                 yield Partner(child, "same")
+        if child.dep_ == "advcl" and tense_of(child) == tense_of(clause) and _is_marked(child, ("when", "while")):
+            yield Partner(child, "same")
+        if child.dep_ == "nsubj" and child.pos_ == "NOUN" and clause.lemma_.lower() in EFFECT_VERBS:
+            yield Partner(child, "same")
         if child.dep_ in SUBJECT_DEPS:
             yield from (Partner(verb, "same") for verb in child.children if verb.dep_ == "acl" and verb.tag_ == "VBG")
         if child.dep_ in ("dobj", "appos", "npadvmod", "dep", "conj") and _follows_comma(child):
@@ -298,6 +305,10 @@ def partners_of(clause: Token) -> Iterator[Partner]:
             yield Partner(child, "teller")
         if child.dep_ in ("prep", "advmod"):
             yield from _occasion(child)
+
+
+def _is_marked(clause: Token, words: tuple[str, ...]) -> bool:
+    return any(child.lower_ in words and child.dep_ in ("mark", "advmod") for child in clause.children)
 
 
 def _is_tag_clause(verb: Token) -> bool:
@@ -315,6 +326,11 @@ def _follows_comma(token: Token) -> bool:
 def _occasion(preposition: Token) -> Iterator[Partner]:
     """Yield the event behind a preposition: "during the war", "on the sidelines of the summit", "shortly after it"."""
     nouns = [noun for noun in preposition.children if noun.dep_ == "pobj"]
+    if preposition.lower_ in ("after", "before"):
+        # "After meeting on Monday, they signed": one subject, one day.
+        yield from (Partner(verb, "sequel") for verb in preposition.children if verb.dep_ == "pcomp")
+    if preposition.lower_ == "following":
+        yield from (Partner(noun, "sequel") for noun in preposition.children if noun.dep_ in ("pobj", "dobj"))
     if preposition.lower_ == "ahead":
         yield from (Partner(noun, "near") for noun in _behind_of(preposition))
     for noun in nouns:

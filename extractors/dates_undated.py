@@ -9,8 +9,16 @@ from spacy.tokens import Token
 from extractors import calendar
 from extractors.dates_governed import Scene, is_background, own_date
 from extractors.dates_placing import Placed
-from extractors.dates_story import EXCHANGES, goes_on, repaid, retold, told_last
-from extractors.dates_syntax import clause_of, governors_of, is_clause_head, is_set_apart, partners_of, tense_of
+from extractors.dates_story import EXCHANGES, goes_on, is_news, repaid, retold, told_last
+from extractors.dates_syntax import (
+    Partner,
+    clause_of,
+    governors_of,
+    is_clause_head,
+    is_set_apart,
+    partners_of,
+    tense_of,
+)
 from extractors.expressions import Shift, shifted
 from schemas.records import ResolvedDate
 
@@ -25,15 +33,22 @@ def date_beside(trigger: Token, scene: Scene) -> ResolvedDate | None:
     is_past = tense_of(clause) in ("past", "pluperfect", "none")
     first = clause.head if clause.dep_ == "conj" and is_clause_head(clause.head) else clause
     for partner in (*partners_of(clause), *(partners_of(first) if first.i != clause.i else ())):
-        if not (is_past or partner.kind == "teller") or partner.token.i == trigger.i:
-            continue
-        found = own_date(partner.token, scene)
-        if found is None and partner.kind != "teller":
-            found = retold(partner.token, scene.previous)
-        if found is not None:
-            near = shifted(found, Shift(0, "month"), text=found.text or "") if partner.kind == "near" else found
-            return replace(near, basis="context", text=found.text)
+        if partner.token.i != trigger.i and (is_past or partner.kind == "teller"):
+            found = _partners_date(partner, scene)
+            if found is not None:
+                return found
     return None
+
+
+def _partners_date(partner: Partner, scene: Scene) -> ResolvedDate | None:
+    """Return the date that a partner gives, to the month only where the act was no more than near to it."""
+    found = own_date(partner.token, scene)
+    if found is None and partner.kind != "teller":
+        found = retold(partner.token, scene.previous)
+    if found is None or (partner.kind == "sequel" and not is_news(found, scene.published)):
+        return None
+    near = shifted(found, Shift(0, "month"), text=found.text or "") if partner.kind == "near" else found
+    return replace(near, basis="context", text=found.text)
 
 
 def date_repaid(trigger: Token, scene: Scene) -> ResolvedDate | None:

@@ -165,6 +165,13 @@ RULES: tuple[Rule, ...] = (
         "explicit",
     ),
     _rule("month day", rf"{WD}\b{M} (?:the )?{D}{OPTIONAL_YEAR}{NOT_COUNT}", values.month_day, "explicit"),
+    _rule(
+        "day of month",
+        rf"\b(?i:on|by|until) the (?P<x>(?P<day>{DAY_NUMBER})(?:st|nd|rd|th))"
+        r"(?=[.,;]|$| (?:and|at|in|to|with|after|but)\b)",
+        values.day_of_month,
+        "relative",
+    ),
     _rule("month range", rf"\b{M}(?:{TO}){MONTH_WORD}(?:,? | of ){Y}", values.month, "explicit"),
     _rule("month year", rf"\b(?:{PART_OF})?{M},? (?:of )?{Y}", values.month, "explicit"),
     _rule("month of side", rf"\b(?:{PART_OF})?{M}{SIDE_YEAR}", values.month, "relative"),
@@ -253,7 +260,12 @@ RULES: tuple[Rule, ...] = (
         "relative",
     ),
     _rule("weekend", r"\b(?:over|at|on|during) the (?P<x>(?P<unit>weekend))\b", values.weekend, "relative"),
-    _rule("ago", rf"\b{ABOUT}(?:{COUNT} )?{UNIT}s? (?i:ago)\b", values.ago, "relative"),
+    _rule(
+        "ago",
+        rf"\b{ABOUT}(?:{COUNT} )?{UNIT}s? (?i:ago)\b(?: (?i:today|this (?:day|week|month)))?",
+        values.ago,
+        "relative",
+    ),
     _rule("from now", rf"\b{ABOUT}{COUNT} {UNIT}s? (?i:from now)\b", values.from_now, "relative"),
     _rule("in units", IN_UNITS, values.ahead, "relative"),
     _rule("season year", rf"\b(?:{PART} )?{SEASON}(?:,? (?:of )?{Y}|{SIDE_YEAR})", values.season, "explicit"),

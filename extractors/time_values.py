@@ -64,6 +64,18 @@ def month_day(match: re.Match[str], published: date | None, direction: Direction
     return calendar.month_day_near(month, day, published, direction, weekday=weekday)
 
 
+def day_of_month(match: re.Match[str], published: date | None, direction: Direction) -> Period | None:
+    """Resolve "on the 30th" to the nearest such day on the side of `direction`; publication day counts."""
+    if published is None:
+        return None
+    months = [calendar.moved(published.replace(day=1), n if direction == "future" else -n, "month") for n in range(3)]
+    days = [
+        period.date for month in months if (period := calendar.calendar_day(month.year, month.month, int(match["day"])))
+    ]
+    found = [day for day in days if (day >= published if direction == "future" else day <= published)]
+    return Period(found[0], "day") if found else None
+
+
 def numeric_day(match: re.Match[str], _published: date | None, _direction: Direction) -> Period | None:
     """Resolve 24/11/2021; one that reads as two days on two sides of the Atlantic is left alone."""
     first, second = int(match["first"]), int(match["second"])

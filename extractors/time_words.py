@@ -67,7 +67,8 @@ ANCHORED = r"(?i:later|earlier|before|after|afterwards?|beforehand|previously)"
 
 # Any sentence with a time expression holds one of these; most sentences hold none.
 HINT = re.compile(
-    rf"\b{MONTH_WORD}\b|\b{WEEKDAY_WORD}|(?<!\d)(?:1[5-9]|20)\d\d|9/11|['’]\d0s|\d[./]\d\d?[./]\d"
+    rf"\b{MONTH_WORD}\b|\b{WEEKDAY_WORD}|\bthe \d\d?(?:st|nd|rd|th)\b"
+    r"|(?<!\d)(?:1[5-9]|20)\d\d|9/11|['’]\d0s|\d[./]\d\d?[./]\d"
     r"|(?i:\b(?:yesterday|today|tonight|tomorrow|overnight|recently|lately|christmas|easter|boxing|valentine|new year"
     r"|spring|summer|autumn|fall|winter|quarter|half"
     r"|(?:hour|day|night|morning|afternoon|evening|week|weekend|month|year|decade|centur)(?:s|y|ies)?)\b)"

@@ -154,6 +154,9 @@ PAST = [
     ("The envoy left several weeks ago.", TUE, "2024-02-20", "month", "relative"),
     ("The envoy left a couple of days ago.", TUE, "2024-03-10", "day", "relative"),
     ("The envoy left a few months ago.", TUE, "2023-01-01", "year", "relative"),
+    ("The envoy left on the 3rd.", TUE, "2024-03-03", "day", "relative"),
+    ("The envoy left on the 30th.", TUE, "2024-01-30", "day", "relative"),
+    ("The envoy left a decade ago this week.", TUE, "2010-01-01", "year", "relative"),
     ("The envoy has recently left.", TUE, "2024-03-01", "month", "relative"),
     ("The envoy left in recent months.", TUE, "2024-01-01", "year", "relative"),
     # Seasons and parts of the year by their first month
@@ -266,6 +269,7 @@ def test_names_and_numbers_are_not_dates(text: str) -> None:
         ("They clashed in recent years.", "duration", "in recent years"),
         ("A three-day trip followed.", "duration", "three-day"),
         ("The past year saw much aid.", "duration", "The past year"),
+        ("It has been shut since that year.", "duration", "that year"),
         ("They meet every Tuesday.", "frequency", "every Tuesday"),
         ("They meet on Fridays.", "frequency", "Fridays"),
         ("They fought until March 2020.", "bound", "March 2020"),
@@ -297,6 +301,12 @@ def test_what_dates_no_clause_has_another_kind(text: str, kind: str, words: str)
         ("Days later they left.", Shift(0, "month")),
         ("Months later they left.", Shift(0, "year")),
         ("Years later they left.", None),
+        ("In the weeks that followed they left.", Shift(0, "month")),
+        ("That August they left.", Shift(0, "month", "august")),
+        ("They left the following May.", Shift(1, "month", "may")),
+        ("They had left the previous spring.", Shift(-1, "month", "spring")),
+        ("They left that Sunday.", Shift(0, "day", "sunday")),
+        ("They left the next month.", Shift(1, "month")),
     ],
 )
 def test_anchored_expressions_say_how_far(text: str, shift: Shift | None) -> None:
@@ -322,6 +332,13 @@ YEAR = ResolvedDate(date(1993, 1, 1), "year", "explicit", "x")
         (MONTH, Shift(1, "month"), "2017-01-01", "month"),
         (YEAR, Shift(3, "month"), "1993-01-01", "year"),
         (YEAR, Shift(3, "year"), "1996-01-01", "year"),
+        (YEAR, Shift(0, "month", "august"), "1993-08-01", "month"),
+        (YEAR, Shift(1, "month", "august"), "1994-08-01", "month"),
+        (MONTH, Shift(1, "month", "may"), "2017-05-01", "month"),
+        (MONTH, Shift(-1, "month", "winter"), "2015-12-01", "month"),
+        (MONTH, Shift(1, "day", "monday"), "2016-12-01", "month"),
+        (DAY, Shift(0, "day", "sunday"), "2021-01-03", "day"),
+        (DAY, Shift(-1, "day", "thursday"), "2020-12-24", "day"),
     ],
 )
 def test_a_shifted_date_is_no_finer_than_its_anchor(
