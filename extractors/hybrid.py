@@ -22,35 +22,44 @@ from spacy.tokens import Token
 from extractors.acts import LEAST_CONFIDENCE, REPORTING_ROOTS, DroppedAct, find_acts
 from extractors.arguments import ActorIndex
 from extractors.clauses import dependency_path
+from extractors.composition import intend
 from extractors.confidence import score_of
 from extractors.genre import genre_of
 from extractors.lexicon import Lexicon
 from extractors.proposals import Proposal, propose
 from extractors.ranker.encoding import Candidate
 from extractors.ranker.judge import MODEL, Judgement, Ranker
-from extractors.ranker.labels import ROOTS
+from extractors.ranker.labels import CODES, ROOTS
 from extractors.sentences import ParsedSentence
 from extractors.speech import attribution_of
-from extractors.status import modality_of
-from schemas.corpus import Span
+from extractors.status import Mood, modality_of
+from schemas.corpus import NONE, Span
 from schemas.records import Act, ActorMention, Status
 
 OPEN_RULE = "ranker"
 RECIPROCAL_ROOTS = frozenset({"04"})
 RECIPROCAL_CODES = frozenset({"057", "046", "036", "031", "062", "060", "061", "063", "064"})
 FILE = "combiner.json"
+STATUS_OF_MOOD: dict[Mood, Status] = {
+    "future": "planned",
+    "hypothetical": "hypothetical",
+    "duty": "hypothetical",
+    "alleged": "alleged",
+    "denied": "denied",
+    "negated": "denied",
+}
 N_BEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Combiner:
-    """The weights of the pool, and from which confidence on a candidate is coded.
+    """The weights of the pool, and from which of its probabilities on a candidate is coded.
 
     `rule` and `rule_score` are added to the rule's root, the latter times the rule's score; `none_rule` and `none_open`
     to NONE for a rule's candidate and for an open one, with `direct` times its directness taken off; `statement` is
-    taken off a comment (01) that no rule reads. `turned` is the least probability at which a pair is turned round,
-    `status` that at which the ranker's status replaces the rules'. `knots` lead from the pool's probability to the
-    confidence; `least_rule` and `least_open` are the confidences below which nothing is coded.
+    taken off a comment (01) that no rule reads. `sharp` is the weight of the ranker's log probabilities. `turned` is
+    the least probability at which a pair is turned round; `least_rule` and `least_open` those below which nothing is
+    coded. `knots` lead from the pool's probability to the confidence.
     """
 
     rule: float
@@ -60,7 +69,7 @@ class Combiner:
     direct: float
     statement: float
     turned: float
-    status: float
+    sharp: float
     least_rule: float
     least_open: float
     knots: tuple[tuple[float, float], ...]
@@ -82,6 +91,11 @@ class Opinion:
     directness: float
     judgement: Judgement
 
+    @property
+    def roots(self) -> NDArray[np.float64]:
+        """The ranker's probabilities of `labels.ROOTS`."""
+        return self.judgement.roots
+
 
 def find_judged_acts(
     sentence: ParsedSentence,
@@ -94,7 +108,7 @@ def find_judged_acts(
 ) -> tuple[list[Act], list[DroppedAct]]:
     """The acts of one sentence as the hybrid codes them, and the triggers that were not coded; as `find_acts`."""
     found, dropped = find_acts(sentence, actors, lexicon, recent=recent, least=0.0)
-    kept = [act for act in found if not _is_judged(sentence, act) and act.confidence >= LEAST_CONFIDENCE]
+    kept = [act for act in found if not is_judged(sentence, act) and act.confidence >= LEAST_CONFIDENCE]
     opinions = opinions_of(sentence, actors, found, ranker)
     for opinion in opinions:
         act = decide(opinion, combiner)
@@ -103,14 +117,14 @@ def find_judged_acts(
                 dropped.append(DroppedAct(sentence.sentence.sentence_index, "unsure", opinion.act.trigger_text))
         else:
             kept.append(act)
-    return _unique(kept), dropped
+    return unique(kept), dropped
 
 
 def opinions_of(
     sentence: ParsedSentence, actors: Sequence[ActorMention], acts: Sequence[Act], ranker: Ranker
 ) -> list[Opinion]:
     """The judged candidates of a sentence: the rules' acts between two of its actors, and the pairs no rule reads."""
-    judged = [act for act in acts if _is_judged(sentence, act)]
+    judged = [act for act in acts if is_judged(sentence, act)]
     if genre_of(sentence.sentence.text) is not None:
         return []
     taken = {_pair(act) for act in acts if act.target is not None}
@@ -120,10 +134,11 @@ def opinions_of(
         for proposal in propose(ActorIndex(sentence, actors), sentence.span)
         if _pair(act := _open_act(sentence, proposal)) not in taken
     ]
-    ranked = ranker.judge([_candidate(sentence, act) for act in (*judged, *(act for act, _ in opened))])
+    asked = [*((act, False, 1.0) for act in judged), *((act, True, directness) for act, directness in opened)]
+    ranked = ranker.judge([_candidate(sentence, act) for act, _, _ in asked])
     return [
-        *(Opinion(act, False, 1.0, one) for act, one in zip(judged, ranked, strict=False)),
-        *(Opinion(act, True, d, one) for (act, d), one in zip(opened, ranked[len(judged) :], strict=True)),
+        Opinion(act, is_open, directness, announced(one) if _is_future(sentence, act) else one)
+        for (act, is_open, directness), one in zip(asked, ranked, strict=True)
     ]
 
 
@@ -131,29 +146,58 @@ def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
     """The act that a candidate is coded as; None where it is none, or too unsure."""
     pooled = pool(opinion, combiner)
     best = int(np.argmax(pooled[1:])) + 1
-    root, confidence = ROOTS[best], on_line(combiner.knots, float(pooled[best]))
-    if pooled[0] > pooled[best] or confidence < (combiner.least_open if opinion.is_open else combiner.least_rule):
+    root, least = ROOTS[best], combiner.least_open if opinion.is_open else combiner.least_rule
+    if pooled[0] > pooled[best] or pooled[best] < least:
         return None
     act, judgement = opinion.act, opinion.judgement
     code = act.cameo_code if act.cameo_code[:2] == root else judgement.best_below(root)[0]
     act = _turned(act) if judgement.turned >= combiner.turned and not _is_mutual(code) else act
     if _is_reporting(act, code):
         return None
-    status, sure = judgement.status
-    if sure >= combiner.status or code != act.cameo_code:
-        act = replace(act, status=cast("Status", status), status_cue=act.status_cue if status == act.status else None)
     return replace(
         act,
+        status=_status(opinion),
         cameo_code=code,
         is_reciprocal=act.is_reciprocal if code == act.cameo_code else _is_mutual(code),
-        confidence=round(confidence, 4),
+        confidence=round(on_line(combiner.knots, float(pooled[best])), 4),
         ranked=judgement.best(N_BEST),
     )
 
 
+def _status(opinion: Opinion) -> Status:
+    """The rules' status; of a pair that no rule reads that of the clause's mood, and where it has none the ranker's."""
+    act = opinion.act
+    if not opinion.is_open or act.status_cue is not None:
+        return act.status
+    return cast("Status", opinion.judgement.status[0])
+
+
+def announced(judgement: Judgement) -> Judgement:
+    """The judgement of an act that is told as to come: CAMEO codes the intent (03, or 13 for blows), not the act."""
+    codes = np.zeros_like(judgement.codes)
+    np.add.at(codes, _intents(), judgement.codes)
+    return replace(judgement, codes=codes)
+
+
+@cache
+def _intents() -> NDArray[np.int64]:
+    """For each of `labels.CODES` the place of the code that its announcement has."""
+    return np.array([i if code == NONE else CODES.index(_intent(code)) for i, code in enumerate(CODES)])
+
+
+def _intent(code: str) -> str:
+    intent = intend(code)
+    return intent if len(intent) > 2 else code
+
+
+def _is_future(sentence: ParsedSentence, act: Act) -> bool:
+    token = next((t for t in sentence.span if sentence.start_of(t) == act.trigger_head_start), None)
+    return token is not None and modality_of(token, is_headline=sentence.sentence.is_headline).mood == "future"
+
+
 def pool(opinion: Opinion, combiner: Combiner) -> NDArray[np.float64]:
     """The probabilities of `labels.ROOTS` after both opinions."""
-    scores = np.log(opinion.judgement.roots + 1e-4)
+    scores = combiner.sharp * np.log(opinion.roots + 1e-4)
     if opinion.is_open:
         scores[0] += combiner.none_open - combiner.direct * opinion.directness
         scores[ROOTS.index("01")] -= combiner.statement
@@ -169,7 +213,7 @@ def on_line(knots: Sequence[tuple[float, float]], x: float) -> float:
     return float(np.interp(x, [k[0] for k in knots], [k[1] for k in knots]))
 
 
-def _is_judged(sentence: ParsedSentence, act: Act) -> bool:
+def is_judged(sentence: ParsedSentence, act: Act) -> bool:
     """True where both actors stand in the sentence, so that the ranker can see the whole of it."""
     here = sentence.sentence.sentence_index
     return act.target is not None and act.target.sentence_index == here and act.source.sentence_index == here
@@ -195,6 +239,7 @@ def _open_act(sentence: ParsedSentence, proposal: Proposal) -> Act:
         start, end = sentence.start_of(proposal.trigger[0]), sentence.end_of(proposal.trigger[0])
     head = proposal.trigger[0]
     modality = modality_of(head, is_headline=sentence.sentence.is_headline)
+    status = STATUS_OF_MOOD.get(modality.mood)
     return Act(
         sentence_index=sentence.sentence.sentence_index,
         source=proposal.source,
@@ -206,8 +251,8 @@ def _open_act(sentence: ParsedSentence, proposal: Proposal) -> Act:
         rule_id=OPEN_RULE,
         cameo_code="",
         is_reciprocal=False,
-        status="happened",
-        status_cue=modality.cue,
+        status=status or "happened",
+        status_cue=modality.cue if status else None,
         attribution=attribution_of(head),
         confidence=proposal.directness,
         path=" | ".join(_paths(sentence, head, (proposal.source, proposal.target))),
@@ -240,7 +285,7 @@ def _is_reporting(act: Act, code: str) -> bool:
     return code[:2] in REPORTING_ROOTS and any(a is not None and a.sector == "MED" and a.kind == "name" for a in sides)
 
 
-def _unique(acts: Sequence[Act]) -> list[Act]:
+def unique(acts: Sequence[Act]) -> list[Act]:
     """One act for each pair of actors and root: the surest, then the first."""
     best: dict[tuple[object, ...], Act] = {}
     for act in sorted(acts, key=lambda a: (-a.confidence, a.trigger_start)):

@@ -16,6 +16,7 @@ from extractors.actors import find_actors
 from extractors.acts import DroppedAct, find_acts
 from extractors.clean import clean_article
 from extractors.dates import thread_date
+from extractors.dates_head import filed_on
 from extractors.dictionaries import KnownActors, load_actors
 from extractors.genre import genre_of_article
 from extractors.hybrid import find_judged_acts, load_combiner
@@ -121,11 +122,12 @@ def code_article(
     dropped: list[DroppedAct] = []
     recent: list[Act] = []
     previous: ResolvedDate | None = None
+    filed = filed_on(article.published, article.dateline)
     for sentence, in_sentence in zip(parsed, actors, strict=True):
         acts, not_coded = acts_of(sentence, in_sentence, recent, coder)
         recent.extend(acts)
         found = mentions_of(article, sentence, acts, countries, previous)
-        previous = thread_date(sentence, published=article.published, previous=previous)
+        previous = thread_date(sentence, published=filed, previous=previous)
         mentions.extend(found)
         dropped.extend(not_coded)
     return list({m.mention_id: m for m in mentions}.values()), dropped

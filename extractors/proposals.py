@@ -26,7 +26,7 @@ DEEP, STEP, CLAUSE_STEP, LEAST = 0.7, 0.9, 0.7, 0.2
 CLAUSE_DEPS = frozenset({"advcl", "relcl", "acl", "ccomp", "parataxis", "conj"})
 SKIPPED_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "punct", "cc", "mark", "conj", "parataxis"})
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod"})
-MOST_OF_SENTENCE = 8
+MOST_OF_SENTENCE = 6
 
 
 @dataclass(frozen=True, slots=True)

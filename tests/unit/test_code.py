@@ -45,7 +45,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, date | None]]:
     """What the coder is asked; it answers with one mention."""
     seen: list[tuple[str, date | None]] = []
 
-    def extract(text: str, *, published: date | None, model: str, actors: object = ()) -> TextExtraction:
+    def extract(
+        text: str, *, published: date | None, model: str, actors: object = (), coder: str = ""
+    ) -> TextExtraction:
         seen.append((text, published))
         return replace(FOUND, article=article("a", published=published))
 

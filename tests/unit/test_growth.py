@@ -20,6 +20,7 @@ from schemas.package import CHECKSUM_FILE, damaged_files
 from schemas.readers import read_mentions
 from schemas.records import CleanArticle, Mention
 from schemas.releases import Release, all_releases, latest_release, publish
+from schemas.versions import DEFAULT_CODER
 from tests.tiny import INPUTS, accept_all, article, commit, mention, merge
 
 NEWER = replace(INPUTS, code_version="0.0.2")
@@ -80,7 +81,7 @@ def test_the_release_says_which_versions_coded_what(tmp_path):
     run_of(tmp_path, "b", inputs=replace(NEWER, coder="hybrid", actors_hash="0b"))
     release = released(tmp_path)
     told = {(run.code_version, run.coder, run.actors_hash): run.n_articles for run in release.runs}
-    assert told == {("0.0.1", "rules", None): 1, ("0.0.2", "hybrid", "0b"): 1}
+    assert told == {("0.0.1", DEFAULT_CODER, None): 1, ("0.0.2", "hybrid", "0b"): 1}
     latest = latest_release(tmp_path)
     assert latest is not None
     assert latest.runs == release.runs
