@@ -5,7 +5,7 @@ python -m tests.accuracy.combine --steps 300 --write    search, and write combin
 
 What is sought: high macro-F1 and triple recall on the even rows of the annotated sentences and right roots on the
 corpus' validation split, while precision and core recall on whole articles stay above LEAST. The gate looks at the odd
-rows. With --steps 0 the weights stay, and only the confidences are fitted anew.
+rows. With --write the confidences are fitted, too, on the even rows and the articles; with --steps 0 they alone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from extractors.confidence import calibrated, score_of
 from extractors.dictionaries import load_actors
 from extractors.gold import read_gold
 from extractors.home import with_home
-from extractors.hybrid import FILE, Combiner, Opinion, decide, is_judged, load_combiner, opinions_of, pool, unique
+from extractors.hybrid import FILE, Combiner, Opinion, decide, is_judged, load_combiner, opinions_of, unique
 from extractors.lexicon import load_lexicon
 from extractors.pipeline import load_model
 from extractors.ranker.judge import MODEL, load_ranker
@@ -38,7 +38,7 @@ from schemas.corpus import NONE, CorpusRow, read_corpus
 from schemas.countries import country_or_class
 from schemas.records import Act, CleanArticle
 from schemas.versions import DEFAULT_MODEL
-from tests.accuracy.measure import SHARED, load_scorer
+from tests.accuracy.measure import SHARED, coded_sets, judged_confidences, load_scorer
 
 # How far one step of the search may lead in each weight.
 STRIDES = {
@@ -63,6 +63,7 @@ COST, COST_OF_NOISE, MOST_MENTIONS = 2.0, 0.05, 1.75
 # they are worth about this much.
 RULE, RULE_SCORE, PULL = 1.2, 1.5, 0.02
 N_BLOCKS = 6
+LEVEL = ((0.0, 0.0), (1.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def search(start: Combiner, value: Callable[[Combiner], float], *, steps: int, s
 
 
 def knots(rated: Sequence[tuple[float, bool]]) -> tuple[tuple[float, float], ...]:
-    """From the pool's probability to the share right, by blocks of as many candidates; it rises everywhere."""
+    """From the pool's probability to the share right, by blocks of as many mentions; it rises everywhere."""
     line, height = [(0.0, 0.0)], 0.0
     for block in np.array_split(np.array(sorted(rated)), N_BLOCKS):
         height = max(height + 0.01, float(block[:, 1].mean()))
@@ -183,31 +184,17 @@ def knots(rated: Sequence[tuple[float, bool]]) -> tuple[tuple[float, float], ...
     return (*line, (1.0, round(min(0.99, height + 0.02), 3)))
 
 
-def rated(
-    sets: dict[str, list[Sentence]], combiner: Combiner, scorer: ModuleType, shared: Path
-) -> list[tuple[float, bool]]:
-    """(probability, is right) of the coded candidates that the validation split or the even rows can judge."""
-    found = []
-    rows = validation_rows()
-    for one in sets["corpus"]:
-        for opinion, row in asked(one, rows.get(one.text, ())):
-            if (act := decide(opinion, combiner)) is not None:
-                found.append((_probability(opinion, combiner), act.cameo_code[:2] == row.root))
-    gold = {str(row["id"]): row for row in scorer.read_jsonl(shared / "gold" / "news_sentences.jsonl")[0::2]}
-    for one in sets["news_sentences"]:
-        row = gold.get(one.article_id)
-        for opinion in one.opinions if row else ():
-            act = decide(opinion, combiner)
-            if act is not None and act.target is not None and row is not None:
-                sides = ((act.source.text, row["source_text"]), (act.target.text, row["target_text"]))
-                if all(scorer.overlaps(*side) for side in sides):
-                    is_right = scorer.LABEL.get(act.cameo_code[:2]) == row["label"]
-                    found.append((_probability(opinion, combiner), is_right))
-    return found
+def write(combiner: Combiner, shared: Path) -> Combiner:
+    """Write the weights, and the map to confidences that the mentions coded with them need; returns both."""
+    _write(replace(combiner, knots=LEVEL))
+    mapped = replace(combiner, knots=knots(judged_confidences(coded_sets(shared, "hybrid"), rows="even")))
+    _write(mapped)
+    return mapped
 
 
-def _probability(opinion: Opinion, combiner: Combiner) -> float:
-    return float(pool(opinion, combiner)[1:].max())
+def _write(combiner: Combiner) -> None:
+    (MODEL / FILE).write_text(json.dumps(asdict(combiner), indent=1) + "\n", encoding="utf-8")
+    load_combiner.cache_clear()
 
 
 def gathered(shared: Path) -> dict[str, list[Sentence]]:
@@ -232,11 +219,8 @@ def main() -> None:
     args = parser.parse_args()
     scorer, sets = load_scorer(SHARED), gathered(SHARED)
     best = search(load_combiner(), lambda tried: objective(tried, sets, scorer, SHARED), steps=args.steps)
-    best = replace(best, knots=knots(rated(sets, best, scorer, SHARED)))
     print(f"objective {objective(best, sets, scorer, SHARED):.4f}")
-    print(json.dumps(asdict(best), indent=1))
-    if args.write:
-        (MODEL / FILE).write_text(json.dumps(asdict(best), indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(asdict(write(best, SHARED) if args.write else best), indent=1))
 
 
 if __name__ == "__main__":
