@@ -40,6 +40,8 @@ OPEN_RULE = "ranker"
 RECIPROCAL_ROOTS = frozenset({"04"})
 RECIPROCAL_CODES = frozenset({"057", "046", "036", "031", "062", "060", "061", "063", "064"})
 FILE = "combiner.json"
+# Keeps the logarithm finite where the ranker gives a root nothing at all.
+DOUBT = 1e-4
 STATUS_OF_MOOD: dict[Mood, Status] = {
     "future": "planned",
     "hypothetical": "hypothetical",
@@ -192,12 +194,16 @@ def _intent(code: str) -> str:
 
 def _is_future(sentence: ParsedSentence, act: Act) -> bool:
     token = next((t for t in sentence.span if sentence.start_of(t) == act.trigger_head_start), None)
-    return token is not None and modality_of(token, is_headline=sentence.sentence.is_headline).mood == "future"
+    if token is None:
+        return False
+    modality = modality_of(token, is_headline=sentence.sentence.is_headline)
+    # "Fired gas to disperse the crowd" announces nothing.
+    return modality.mood == "future" and (modality.cue != "to" or sentence.sentence.is_headline)
 
 
 def pool(opinion: Opinion, combiner: Combiner) -> NDArray[np.float64]:
     """The probabilities of `labels.ROOTS` after both opinions."""
-    scores = combiner.sharp * np.log(opinion.roots + 1e-4)
+    scores = combiner.sharp * np.log(opinion.roots + DOUBT)
     if opinion.is_open:
         scores[0] += combiner.none_open - combiner.direct * opinion.directness
         scores[ROOTS.index("01")] -= combiner.statement
@@ -239,7 +245,7 @@ def _open_act(sentence: ParsedSentence, proposal: Proposal) -> Act:
         start, end = sentence.start_of(proposal.trigger[0]), sentence.end_of(proposal.trigger[0])
     head = proposal.trigger[0]
     modality = modality_of(head, is_headline=sentence.sentence.is_headline)
-    status = STATUS_OF_MOOD.get(modality.mood)
+    status = None if modality.cue == "to" else STATUS_OF_MOOD.get(modality.mood)
     return Act(
         sentence_index=sentence.sentence.sentence_index,
         source=proposal.source,

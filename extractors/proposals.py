@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Arguments, Found, unique
 from extractors.clauses import Clause, children, is_verbal, noun_clause, verb_clause
-from extractors.readings import NOUN_SOURCES, NOUN_TARGETS, VERB_TARGETS
+from extractors.readings import NOUN_SOURCES, NOUN_TARGETS, VERB_TARGETS, same_actor
 from extractors.speech import SPEECH_VERBS, speakers_of
 from schemas.records import ActorMention
 
@@ -82,9 +82,11 @@ def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
     if clause.is_passive:
         targets += _under(index, [t for t in clause.objects if t not in subjects], above)
     words = (clause.head, *children(clause.head, "prt"))
+    targets = [f for f in targets if not _is_label(index, f.actor)]
     yield from _pairs(sources, unique(targets), words)
     yield from _pairs(speakers, unique([*sources, *targets]), words)
-    if len(sources) > 1:
+    if len(sources) > 1 and not targets:
+        # "Oman and Qatar quarrelled" is between the two; "Oman and Qatar quarrelled with Iran" is not.
         yield from _pairs(sources[:1], sources[1:], words)
 
 
@@ -108,17 +110,22 @@ def _under(index: ActorIndex, tops: Iterable[Token], above: Collection[int]) -> 
         token, directness = stack.pop()
         if token.i in above or directness < LEAST:
             continue
-        found += [Found(actor, directness) for actor in index.named_at(token)]
+        if token.dep_ not in MODIFIER_DEPS:
+            found += [Found(actor, directness) for actor in index.named_at(token)]
         for child in token.children:
             stack.append((child, directness * (CLAUSE_STEP if child.dep_ in CLAUSE_DEPS else STEP)))
     return found
 
 
 def _are_two(one: ActorMention, other: ActorMention) -> bool:
-    """True for two actors that stand apart; a state and its own organ may be two here ("the court sued the state")."""
-    return one.name != other.name and (
-        one.end <= other.start or other.end <= one.start or other.sentence_index != one.sentence_index
-    )
+    """True for two actors that stand apart, and are not a state and its own government or minister."""
+    is_apart = one.sentence_index != other.sentence_index or one.end <= other.start or other.end <= one.start
+    return is_apart and not same_actor(one, other)
+
+
+def _is_label(index: ActorIndex, actor: ActorMention) -> bool:
+    """True for a role noun that only says what kind of thing another noun is: "air defence systems", "police files"."""
+    return actor.kind == "role" and any(token.dep_ in MODIFIER_DEPS for token in index.tokens_of(actor))
 
 
 def _weaker(found: Found, factor: float) -> Found:
