@@ -127,14 +127,14 @@ def corpus_hash(folder: Path = CORPUS) -> str:
 
 def write_corpus(rows: Iterable[CorpusRow], folder: Path = CORPUS) -> None:
     """Write the rows, one file for each root, sorted by code and id; of rows with one id the last stays."""
-    by_root: dict[str, dict[str, CorpusRow]] = {}
-    for row in rows:
-        by_root.setdefault(row.root, {})[row.id] = row
+    by_root: dict[str, list[CorpusRow]] = {}
+    for row in {row.id: row for row in rows}.values():
+        by_root.setdefault(row.root, []).append(row)
     folder.mkdir(parents=True, exist_ok=True)
     for stale in {path.stem for path in folder.glob("*.jsonl")} - {root.lower() for root in by_root}:
         (folder / f"{stale}.jsonl").unlink()
-    for root, unique in by_root.items():
-        ordered = sorted(unique.values(), key=lambda row: (row.code, row.id))
+    for root, own in by_root.items():
+        ordered = sorted(own, key=lambda row: (row.code, row.id))
         lines = [to_json(row) + "\n" for row in ordered]
         (folder / f"{root.lower()}.jsonl").write_text("".join(lines), encoding="utf-8")
 

@@ -125,7 +125,7 @@ def test_an_article_that_was_corrected_at_its_source_replaces_the_old_one(tmp_pa
     data, feed = tmp_path / "data", tmp_path / "feed"
     feed.mkdir()
     told = {"id": "one", "url": "https://news.example/2021/02/envoys", "published": "2021-02-06"}
-    texts = ["Kenya recalled its ambassador from Somalia.", "Kenya did not recall its ambassador from Somalia."]
+    texts = ["Kenya recalled its ambassador from Somalia.", "The ambassador of Kenya is merely on leave until March."]
     texts += ["Kenya recalled its ambassador from Ethiopia on Friday."]
     pairs = []
     for day, (text, article_id) in enumerate(zip(texts, ("one", "one", "another"), strict=True)):
