@@ -78,7 +78,7 @@ def find_acts(
     taken = {reading.match.token.i for reading in readings} | consumed
     acts.extend(duties(sentence, index, taken))
     told = [in_thread(act, recent) for act in with_addressees(acts)]
-    reasons = [(act, _why_not(act, lone, least)) for act in _without_repeats(told)]
+    reasons = [(act, _why_not(act, lone, least)) for act in without_repeats(told)]
     dropped.extend(DroppedAct(act.sentence_index, reason, act.trigger_text) for act, reason in reasons if reason)
     return [act for act, reason in reasons if not reason], dropped
 
@@ -101,14 +101,13 @@ def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> l
     pairs = pairs_of(index, spoken_by(reading, speakers, statement.code))
     if isinstance(pairs, str):
         return pairs
-    if all(_is_reporting(statement.code, source, target) for source, target in pairs):
+    if all(is_reporting(statement.code, s.actor, t.actor if t else None) for s, t in pairs):
         return "reporting"
     return [_act(sentence, index, reading, statement, *pair) for pair in pairs]
 
 
-def _is_reporting(code: str, source: Found, target: Found | None) -> bool:
+def is_reporting(code: str, *sides: ActorMention | None) -> bool:
     """True where a paper only does its work: "Asked by Reuters", "told the BBC", "spoke to the agency"."""
-    sides = [source.actor, target.actor if target else None]
     return code[:2] in REPORTING_ROOTS and any(a is not None and a.sector == "MED" and a.kind == "name" for a in sides)
 
 
@@ -141,7 +140,7 @@ def _act(
         status_cue=statement.cue,
         attribution=attribution_of(token),
         confidence=round(min(confidence, 1.0), 3),
-        path=_path(sentence, token, source.actor, target.actor if target else None),
+        path=path_of(sentence, token, source.actor, target.actor if target else None),
     )
 
 
@@ -152,20 +151,17 @@ def _trigger_span(sentence: ParsedSentence, reading: Reading) -> tuple[int, int]
     return sentence.start_of(words[0]), sentence.end_of(words[-1])
 
 
-def _token_at(sentence: ParsedSentence, position: int) -> Token | None:
-    return next((t for t in sentence.span if sentence.start_of(t) <= position < sentence.end_of(t)), None)
-
-
-def _path(sentence: ParsedSentence, trigger: Token, source: ActorMention, target: ActorMention | None) -> str:
+def path_of(sentence: ParsedSentence, trigger: Token, source: ActorMention, target: ActorMention | None) -> str:
+    """The way through the parse from source over trigger to target, for `explain`."""
     parts = []
     for actor in (source, target):
-        token = _token_at(sentence, actor.head_start) if actor else None
+        token = sentence.token_at(actor.head_start) if actor else None
         if token is not None:
             parts.append(dependency_path(token, trigger))
     return " | ".join(parts)
 
 
-def _without_repeats(acts: list[Act]) -> list[Act]:
+def without_repeats(acts: Sequence[Act]) -> list[Act]:
     """One act for each pair of actors and root: the surest, then the first."""
     best: dict[tuple[object, ...], Act] = {}
     for act in sorted(acts, key=lambda a: (-a.confidence, a.trigger_start)):

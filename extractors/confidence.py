@@ -66,13 +66,13 @@ def _gaps(act: Act) -> int:
 def calibrated(raw: float) -> float:
     """The confidence, in 0..1, of a mention with this score of the rules, in 0..1."""
     knots = load_knots()
-    return round(_on_line([(k.raw, k.calibrated) for k in knots], raw), DIGITS)
+    return round(on_line([(k.raw, k.calibrated) for k in knots], raw), DIGITS)
 
 
 def raw_of(confidence: float) -> float:
     """The score of the rules that a confidence was made from, to three digits."""
     knots = load_knots()
-    return round(_on_line([(k.calibrated, k.raw) for k in knots], confidence), SCORE_DIGITS)
+    return round(on_line([(k.calibrated, k.raw) for k in knots], confidence), SCORE_DIGITS)
 
 
 @cache
@@ -100,7 +100,7 @@ def check_knots(knots: Sequence[Knot]) -> None:
         raise SeedError(f"{name}: scores must span 0 to 1, and confidences lie within")
 
 
-def _on_line(points: Sequence[tuple[float, float]], x: float) -> float:
+def on_line(points: Sequence[tuple[float, float]], x: float) -> float:
     """The height at `x` of the line through points that rise; that of the nearest end outside of them."""
     x = min(max(x, points[0][0]), points[-1][0])
     after = min(bisect_right([p[0] for p in points], x), len(points) - 1)

@@ -9,7 +9,7 @@ sentence, stay the rules' alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,18 +17,16 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Token
 
-from extractors.acts import LEAST_CONFIDENCE, REPORTING_ROOTS, DroppedAct, find_acts
+from extractors.acts import LEAST_CONFIDENCE, DroppedAct, find_acts, is_reporting, path_of, without_repeats
 from extractors.arguments import ActorIndex
-from extractors.clauses import dependency_path
 from extractors.composition import intend
-from extractors.confidence import score_of
+from extractors.confidence import on_line, score_of
 from extractors.genre import genre_of
 from extractors.lexicon import Lexicon
 from extractors.proposals import Proposal, propose
 from extractors.ranker.encoding import Candidate
-from extractors.ranker.judge import MODEL, Judgement, Ranker
+from extractors.ranker.judge import MODEL, Judgement, Ranker, softmax
 from extractors.ranker.labels import CODES, ROOTS
 from extractors.sentences import ParsedSentence
 from extractors.speech import attribution_of
@@ -93,11 +91,6 @@ class Opinion:
     directness: float
     judgement: Judgement
 
-    @property
-    def roots(self) -> NDArray[np.float64]:
-        """The ranker's probabilities of `labels.ROOTS`."""
-        return self.judgement.roots
-
 
 def find_judged_acts(
     sentence: ParsedSentence,
@@ -119,7 +112,7 @@ def find_judged_acts(
                 dropped.append(DroppedAct(sentence.sentence.sentence_index, "unsure", opinion.act.trigger_text))
         else:
             kept.append(act)
-    return unique(kept), dropped
+    return without_repeats(kept), dropped
 
 
 def opinions_of(
@@ -129,12 +122,12 @@ def opinions_of(
     judged = [act for act in acts if is_judged(sentence, act)]
     if genre_of(sentence.sentence.text) is not None:
         return []
-    taken = {_pair(act) for act in acts if act.target is not None}
+    taken = {_pair(act.source, act.target) for act in acts if act.target is not None}
     taken |= {(target, source) for source, target in taken}
     opened = [
-        (act, proposal.directness)
+        (_open_act(sentence, proposal), proposal.directness)
         for proposal in propose(ActorIndex(sentence, actors), sentence.span)
-        if _pair(act := _open_act(sentence, proposal)) not in taken
+        if _pair(proposal.source, proposal.target) not in taken
     ]
     asked = [*((act, False, 1.0) for act in judged), *((act, True, directness) for act, directness in opened)]
     ranked = ranker.judge([_candidate(sentence, act) for act, _, _ in asked])
@@ -154,7 +147,7 @@ def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
     act, judgement = opinion.act, opinion.judgement
     code = act.cameo_code if act.cameo_code[:2] == root else judgement.best_below(root)[0]
     act = _turned(act) if judgement.turned >= combiner.turned and not _is_mutual(code) else act
-    if _is_reporting(act, code):
+    if is_reporting(code, act.source, act.target):
         return None
     return replace(
         act,
@@ -171,7 +164,7 @@ def _status(opinion: Opinion) -> Status:
     act = opinion.act
     if not opinion.is_open or act.status_cue is not None:
         return act.status
-    return cast("Status", opinion.judgement.status[0])
+    return cast("Status", opinion.judgement.status)
 
 
 def announced(judgement: Judgement) -> Judgement:
@@ -184,16 +177,11 @@ def announced(judgement: Judgement) -> Judgement:
 @cache
 def _intents() -> NDArray[np.int64]:
     """For each of `labels.CODES` the place of the code that its announcement has."""
-    return np.array([i if code == NONE else CODES.index(_intent(code)) for i, code in enumerate(CODES)])
-
-
-def _intent(code: str) -> str:
-    intent = intend(code)
-    return intent if len(intent) > 2 else code
+    return np.array([i if code == NONE else CODES.index(intend(code)) for i, code in enumerate(CODES)])
 
 
 def _is_future(sentence: ParsedSentence, act: Act) -> bool:
-    token = next((t for t in sentence.span if sentence.start_of(t) == act.trigger_head_start), None)
+    token = sentence.token_at(act.trigger_head_start)
     if token is None:
         return False
     modality = modality_of(token, is_headline=sentence.sentence.is_headline)
@@ -203,20 +191,14 @@ def _is_future(sentence: ParsedSentence, act: Act) -> bool:
 
 def pool(opinion: Opinion, combiner: Combiner) -> NDArray[np.float64]:
     """The probabilities of `labels.ROOTS` after both opinions."""
-    scores = combiner.sharp * np.log(opinion.roots + DOUBT)
+    scores = combiner.sharp * np.log(opinion.judgement.roots + DOUBT)
     if opinion.is_open:
         scores[0] += combiner.none_open - combiner.direct * opinion.directness
         scores[ROOTS.index("01")] -= combiner.statement
     else:
         scores[0] += combiner.none_rule
         scores[ROOTS.index(opinion.act.cameo_code[:2])] += combiner.rule + combiner.rule_score * score_of(opinion.act)
-    raised = np.exp(scores - scores.max())
-    return np.asarray(raised / raised.sum())
-
-
-def on_line(knots: Sequence[tuple[float, float]], x: float) -> float:
-    """The height at `x` of the line through knots."""
-    return float(np.interp(x, [k[0] for k in knots], [k[1] for k in knots]))
+    return softmax(scores)
 
 
 def is_judged(sentence: ParsedSentence, act: Act) -> bool:
@@ -261,20 +243,12 @@ def _open_act(sentence: ParsedSentence, proposal: Proposal) -> Act:
         status_cue=modality.cue if status else None,
         attribution=attribution_of(head),
         confidence=proposal.directness,
-        path=" | ".join(_paths(sentence, head, (proposal.source, proposal.target))),
+        path=path_of(sentence, head, proposal.source, proposal.target),
     )
 
 
-def _paths(sentence: ParsedSentence, head: Token, actors: Sequence[ActorMention]) -> Iterator[str]:
-    for actor in actors:
-        token = next((t for t in sentence.span if sentence.start_of(t) <= actor.head_start < sentence.end_of(t)), None)
-        if token is not None:
-            yield dependency_path(token, head)
-
-
-def _pair(act: Act) -> tuple[tuple[int, str], tuple[int, str]]:
-    target = act.target or act.source
-    return (act.source.start, act.source.name), (target.start, target.name)
+def _pair(source: ActorMention, target: ActorMention) -> tuple[tuple[int, str], tuple[int, str]]:
+    return (source.start, source.name), (target.start, target.name)
 
 
 def _turned(act: Act) -> Act:
@@ -283,19 +257,3 @@ def _turned(act: Act) -> Act:
 
 def _is_mutual(code: str) -> bool:
     return (code[:2] in RECIPROCAL_ROOTS and code not in {"042", "043", "041", "045"}) or code in RECIPROCAL_CODES
-
-
-def _is_reporting(act: Act, code: str) -> bool:
-    """True where a paper only does its work, as in `acts`."""
-    sides = (act.source, act.target)
-    return code[:2] in REPORTING_ROOTS and any(a is not None and a.sector == "MED" and a.kind == "name" for a in sides)
-
-
-def unique(acts: Sequence[Act]) -> list[Act]:
-    """One act for each pair of actors and root: the surest, then the first."""
-    best: dict[tuple[object, ...], Act] = {}
-    for act in sorted(acts, key=lambda a: (-a.confidence, a.trigger_start)):
-        sides = [act.source.name, act.target.name if act.target else None]
-        key = (*(sorted(sides, key=str) if act.is_reciprocal else sides), act.cameo_code[:2])
-        best.setdefault(key, act)
-    return sorted(best.values(), key=lambda a: (a.trigger_start, a.source.start))

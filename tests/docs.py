@@ -1,4 +1,4 @@
-"""Documents built by hand, so that most tests need no model: one line a token, `text/lemma/TAG/dep/head index`."""
+"""Documents built by hand, so that most tests need no model: one line a token, `text|lemma|TAG|dep|head index`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ POS_OF_TAG = {tag: pos for pos, tags in TAGS_OF_POS.items() for tag in tags.spli
 
 def doc_of(lines: str) -> Doc:
     """The document of a small table; a head index counts from 0, a root names itself."""
-    rows = [line.split("/") for line in lines.strip().splitlines()]
+    rows = [line.split("|") for line in lines.strip().splitlines()]
     words, lemmas, tags, deps, heads = zip(*([cell.strip() for cell in row] for row in rows), strict=True)
     pos = [
         "AUX" if dep in {"aux", "auxpass"} and tag != "TO" else POS_OF_TAG[tag]

@@ -9,15 +9,19 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 
 from schemas.cameo import cameo
+from schemas.columns import tables
 from schemas.expectations import Validated
 from schemas.records import ArticleRef, CleanArticle, Event, Mention, RawArticle, Rejection, Sentence
+from schemas.releases import Release, publish
 from schemas.rules import Known
 from schemas.runs import Run, RunInputs, run_id_of, stage_run, write_chunk
 from schemas.spec import Table
 
 INPUTS = RunInputs(model="tiny 1.0", code_version="0.0.1", code_hash="c0de", seeds_hash="5eed")
+NEWER = replace(INPUTS, code_version="0.0.2")
 PUBLISHED = date(2024, 3, 15)
 TEXT = "Norway met Kenya in Oslo."
 
@@ -173,3 +177,23 @@ def commit(
                 mentions=[m for m in mentions if m.article_id in ids],
             )
         return staged.commit(n_inputs=len(articles) + len(unread) + len(gone))
+
+
+def released(data: Path, *, code_version: str = "0.0.1") -> Release:
+    return publish(data, merge=merge, code_version=code_version)
+
+
+def run_of(data: Path, *names: str, **options: object) -> None:
+    articles = [article(name) for name in names]
+    commit(data, articles, [mention(of) for of in articles], **options)  # type: ignore[arg-type]
+
+
+def files_of(release: Release) -> dict[str, bytes]:
+    """All files but those that tell what the release followed, and when."""
+    files = {p.relative_to(release.path).as_posix(): p.read_bytes() for p in release.path.rglob("*") if p.is_file()}
+    return {name: content for name, content in files.items() if not name.startswith("changes/")}
+
+
+def ids_in(release: Release, name: str) -> list[str]:
+    table = ds.dataset(release.path / name, format="parquet").to_table()
+    return sorted(table.column(tables()[name].key[0]).to_pylist())  # type: ignore[index]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from schemas.corpus import Span
+from schemas.corpus import CorpusRow, Span
 from schemas.errors import SeedError
 
 # Rows of BERT's vocabulary that its makers left unused serve as marks; the encoder learns what they mean.
@@ -34,6 +34,11 @@ class Candidate:
     def turned(self) -> Candidate:
         """The same words with source and target changed over."""
         return Candidate(self.text, self.target, self.source, self.trigger)
+
+
+def candidate_of(row: CorpusRow) -> Candidate:
+    """The question that a row of the corpus asks."""
+    return Candidate(row.text, row.source, row.target, row.trigger)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -52,10 +53,9 @@ class Judgement:
         return CODES[best], float(self.codes[best] / max(self.codes[inside].sum(), 1e-12))
 
     @property
-    def status(self) -> tuple[str, float]:
-        """The likeliest status and its probability."""
-        best = int(np.argmax(self.statuses))
-        return STATUS_LABELS[best], float(self.statuses[best])
+    def status(self) -> str:
+        """The likeliest status."""
+        return STATUS_LABELS[int(np.argmax(self.statuses))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,11 @@ class Ranker:
         ids = np.array([encoded.ids], dtype=np.int64)
         marks = np.array([encoded.marks], dtype=np.int64)
         codes, statuses, directions = self.session.run(None, {"ids": ids, "mask": np.ones_like(ids), "marks": marks})
-        return Judgement(
-            _softmax(codes[0] / self.temperature), _softmax(statuses[0]), float(_softmax(directions[0])[1])
-        )
+        return Judgement(softmax(codes[0] / self.temperature), softmax(statuses[0]), float(softmax(directions[0])[1]))
 
 
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+def softmax(logits: NDArray[Any]) -> NDArray[np.float64]:
+    """The logits as probabilities that sum to 1."""
     raised = np.exp(logits.astype(np.float64) - float(logits.max()))
     return np.asarray(raised / raised.sum())
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.ranker.encoding import Candidate
+from extractors.ranker.encoding import candidate_of
 from extractors.ranker.judge import Judgement, Ranker
 from extractors.ranker.labels import ROOTS
 from schemas.corpus import NONE, CorpusRow
@@ -37,7 +37,7 @@ class Measures:
 
 def measure(ranker: Ranker, rows: Sequence[CorpusRow]) -> Measures:
     """The figures of the ranker over rows. Raises ValueError where none of them is an act."""
-    candidates = [Candidate(row.text, row.source, row.target, row.trigger) for row in rows]
+    candidates = list(map(candidate_of, rows))
     judged = ranker.judge(candidates)
     acts = [i for i, row in enumerate(rows) if row.code != NONE]
     if not acts:
@@ -53,7 +53,7 @@ def measure(ranker: Ranker, rows: Sequence[CorpusRow]) -> Measures:
         root_macro_f1=macro_f1(truth, answers),
         root_accuracy=_share(a == b for a, b in zip(truth, answers, strict=True)),
         code_accuracy=_share(judged[i].best(1)[0][0] == rows[i].code for i in acts),
-        status_accuracy=_share(judged[i].status[0] == rows[i].status for i in acts),
+        status_accuracy=_share(judged[i].status == rows[i].status for i in acts),
         direction_accuracy=_share([*(judged[i].turned < 0.5 for i in acts), *(one.turned >= 0.5 for one in turned)]),
         none_precision=n_none[True, True] / max(1, n_none[True, True] + n_none[False, True]),
         none_recall=n_none[True, True] / max(1, n_none[True, True] + n_none[True, False]),

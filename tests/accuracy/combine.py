@@ -22,13 +22,13 @@ from typing import Any
 import numpy as np
 
 from extractors.actors import find_actors
-from extractors.acts import LEAST_CONFIDENCE, find_acts
+from extractors.acts import LEAST_CONFIDENCE, find_acts, without_repeats
 from extractors.clean import clean_article
 from extractors.confidence import calibrated, score_of
 from extractors.dictionaries import load_actors
 from extractors.gold import read_gold
 from extractors.home import with_home
-from extractors.hybrid import FILE, Combiner, Opinion, decide, is_judged, load_combiner, opinions_of, unique
+from extractors.hybrid import FILE, Combiner, Opinion, decide, is_judged, load_combiner, opinions_of
 from extractors.lexicon import load_lexicon
 from extractors.pipeline import load_model
 from extractors.ranker.judge import MODEL, load_ranker
@@ -105,7 +105,7 @@ def coded(sentences: Sequence[Sentence], combiner: Combiner) -> dict[str, list[d
     found: dict[str, list[dict[str, Any]]] = {}
     for one in sentences:
         decided = [act for opinion in one.opinions if (act := decide(opinion, combiner)) is not None]
-        rows = [_row(act, one.text) for act in unique([*one.kept, *decided])]
+        rows = [_row(act, one.text) for act in without_repeats([*one.kept, *decided])]
         found.setdefault(one.article_id, []).extend(rows)
     return found
 

@@ -9,57 +9,57 @@ def texts(tokens):
 
 
 PASSIVE = doc_of("""
-The/the/DT/det/1
-pact/pact/NN/nsubjpass/3
-was/be/VBD/auxpass/3
-signed/sign/VBN/ROOT/3
-by/by/IN/agent/3
-Oslo/Oslo/NNP/pobj/4
+The|the|DT|det|1
+pact|pact|NN|nsubjpass|3
+was|be|VBD|auxpass|3
+signed|sign|VBN|ROOT|3
+by|by|IN|agent|3
+Oslo|Oslo|NNP|pobj|4
 """)
 RELATIVE = doc_of("""
-Algiers/Algiers/NNP/nsubj/7
-,/,/,/punct/0
-which/which/WDT/nsubj/3
-cut/cut/VBD/relcl/0
-ties/tie/NNS/dobj/3
-with/with/IN/prep/4
-Rabat/Rabat/NNP/pobj/5
-recalled/recall/VBD/ROOT/7
-envoys/envoy/NNS/dobj/7
+Algiers|Algiers|NNP|nsubj|7
+,|,|,|punct|0
+which|which|WDT|nsubj|3
+cut|cut|VBD|relcl|0
+ties|tie|NNS|dobj|3
+with|with|IN|prep|4
+Rabat|Rabat|NNP|pobj|5
+recalled|recall|VBD|ROOT|7
+envoys|envoy|NNS|dobj|7
 """)
 INFINITIVE = doc_of("""
-Kyiv/Kyiv/NNP/nsubj/1
-urged/urge/VBD/ROOT/1
-Bern/Bern/NNP/dobj/1
-to/to/TO/aux/4
-release/release/VB/xcomp/1
-funds/fund/NNS/dobj/4
+Kyiv|Kyiv|NNP|nsubj|1
+urged|urge|VBD|ROOT|1
+Bern|Bern|NNP|dobj|1
+to|to|TO|aux|4
+release|release|VB|xcomp|1
+funds|fund|NNS|dobj|4
 """)
 GERUND = doc_of("""
-Quito/Quito/NNP/nsubj/1
-accused/accuse/VBD/ROOT/1
-Lima/Lima/NNP/dobj/1
-of/of/IN/prep/1
-shelling/shell/VBG/pcomp/3
-villages/village/NNS/dobj/4
+Quito|Quito|NNP|nsubj|1
+accused|accuse|VBD|ROOT|1
+Lima|Lima|NNP|dobj|1
+of|of|IN|prep|1
+shelling|shell|VBG|pcomp|3
+villages|village|NNS|dobj|4
 """)
 COORDINATED = doc_of("""
-Accra/Accra/NNP/nsubj/3
-and/and/CC/cc/0
-Lome/Lome/NNP/conj/0
-held/hold/VBD/ROOT/3
-talks/talk/NNS/dobj/3
-and/and/CC/cc/3
-signed/sign/VBD/conj/3
-deals/deal/NNS/dobj/6
+Accra|Accra|NNP|nsubj|3
+and|and|CC|cc|0
+Lome|Lome|NNP|conj|0
+held|hold|VBD|ROOT|3
+talks|talk|NNS|dobj|3
+and|and|CC|cc|3
+signed|sign|VBD|conj|3
+deals|deal|NNS|dobj|6
 """)
 NOMINAL = doc_of("""
-Modi/Modi/NNP/poss/2
-'s/'s/POS/case/0
-visit/visit/NN/nsubj/5
-to/to/IN/prep/2
-Bhutan/Bhutan/NNP/pobj/3
-ended/end/VBD/ROOT/5
+Modi|Modi|NNP|poss|2
+'s|'s|POS|case|0
+visit|visit|NN|nsubj|5
+to|to|IN|prep|2
+Bhutan|Bhutan|NNP|pobj|3
+ended|end|VBD|ROOT|5
 """)
 
 

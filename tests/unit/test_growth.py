@@ -9,47 +9,23 @@ from pathlib import Path
 from unittest.mock import patch
 
 import duckdb
-import pyarrow.dataset as ds
 import pytest
 
-from schemas.columns import tables
 from schemas.disk import link_or_write
 from schemas.errors import ReleaseError
 from schemas.history import read_changes, read_history
 from schemas.package import CHECKSUM_FILE, damaged_files
 from schemas.readers import read_mentions
 from schemas.records import CleanArticle, Mention
-from schemas.releases import Release, all_releases, latest_release, publish
+from schemas.releases import all_releases, latest_release
 from schemas.versions import DEFAULT_CODER
-from tests.tiny import INPUTS, accept_all, article, commit, mention, merge
-
-NEWER = replace(INPUTS, code_version="0.0.2")
+from tests.tiny import NEWER, accept_all, article, commit, files_of, ids_in, mention, released, run_of
 
 
 @pytest.fixture(autouse=True)
 def unchecked(monkeypatch):
     """Publish without expectations: they take seconds, and what is tested is what lies on disk."""
     monkeypatch.setattr("schemas.dataset.validate_table", accept_all)
-
-
-def released(data: Path, *, code_version: str = "0.0.1") -> Release:
-    return publish(data, merge=merge, code_version=code_version)
-
-
-def run_of(data: Path, *names: str, **options: object) -> None:
-    articles = [article(name) for name in names]
-    commit(data, articles, [mention(of) for of in articles], **options)  # type: ignore[arg-type]
-
-
-def files_of(release: Release) -> dict[str, bytes]:
-    """All files but those that tell what the release followed, and when."""
-    files = {p.relative_to(release.path).as_posix(): p.read_bytes() for p in release.path.rglob("*") if p.is_file()}
-    return {name: content for name, content in files.items() if not name.startswith("changes/")}
-
-
-def ids_in(release: Release, name: str) -> list[str]:
-    table = ds.dataset(release.path / name, format="parquet").to_table()
-    return sorted(table.column(tables()[name].key[0]).to_pylist())  # type: ignore[index]
 
 
 def test_an_article_of_the_same_address_replaces_the_older_one(tmp_path):

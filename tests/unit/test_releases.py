@@ -24,29 +24,7 @@ from schemas.package import CHECKSUM_FILE, RELEASE_TABLES, damaged_files
 from schemas.readers import EventFilter, read_articles, read_events, read_mentions
 from schemas.records import ArticleRef, CleanArticle, Event, Mention, Rejection
 from schemas.releases import Release, latest_release, publish
-from tests.tiny import INPUTS, accept_all, article, commit, mention, merge
-
-NEWER = replace(INPUTS, code_version="0.0.2")
-
-
-def released(data: Path, *, code_version: str = "0.0.1") -> Release:
-    return publish(data, merge=merge, code_version=code_version)
-
-
-def run_of(data: Path, *names: str, **options: object) -> None:
-    articles = [article(name) for name in names]
-    commit(data, articles, [mention(of) for of in articles], **options)  # type: ignore[arg-type]
-
-
-def files_of(release: Release) -> dict[str, bytes]:
-    """All files but those that tell what the release followed, and when."""
-    files = {p.relative_to(release.path).as_posix(): p.read_bytes() for p in release.path.rglob("*") if p.is_file()}
-    return {name: content for name, content in files.items() if not name.startswith("changes/")}
-
-
-def ids_in(release: Release, name: str) -> list[str]:
-    table = ds.dataset(release.path / name, format="parquet").to_table()
-    return sorted(table.column(tables()[name].key[0]).to_pylist())  # type: ignore[index]
+from tests.tiny import NEWER, accept_all, article, commit, files_of, ids_in, mention, merge, released, run_of
 
 
 @pytest.fixture
