@@ -174,10 +174,15 @@ def _in_reach(trigger: Token, word: Token) -> bool:
 
 
 def _coordinated(index: ActorIndex, token: Token, own: list[ActorMention]) -> list[ActorMention]:
-    """The other halves of "Russian and Ukrainian officials": adjectives that carry the noun's role."""
+    """The other halves of "Russian and Ukrainian officials": adjectives that carry the noun's role, or share it."""
     if any(actor.kind != "role" for actor in own):
         return []
-    halves = [a for t in premodifiers(token) for a in index.covering(t) if a.kind == "adjective" and a.sector]
+    halves = [
+        a
+        for t in premodifiers(token)
+        for a in index.covering(t)
+        if a.kind == "adjective" and (a.sector or any(own[0] in index.covering(o) for o in children(t, "conj")))
+    ]
     return [a for a in halves if a not in own]
 
 

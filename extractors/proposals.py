@@ -11,14 +11,22 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from extractors.arguments import ActorIndex, Arguments, Found, unique
+from extractors.arguments import ActorIndex, Arguments, Found, actors_at, unique
 from extractors.clauses import Clause, children, is_verbal, noun_clause, verb_clause
+from extractors.reading import TIMES
 from extractors.readings import NOUN_SOURCES, NOUN_TARGETS, VERB_TARGETS, same_actor
 from extractors.speech import SPEECH_VERBS, speakers_of
 from schemas.records import ActorMention
 
-# Verbs that carry no act of their own.
-EMPTY_VERBS = frozenset("be have do seem appear become remain".split())
+# Where those stand whom doers face together; in the other slots is only where or what about.
+FACED_SLOTS = tuple(slot for slot in VERB_TARGETS if slot not in {"in", "around", "about", "near", "between"})
+# Verbs that carry no act of their own: they link, or say what is in what.
+EMPTY_VERBS = frozenset("be have do seem appear become remain include contain comprise consist belong mean".split())
+# Whoever is asked or quoted speaks to a paper; it does its work and is no party.
+QUOTING_VERBS = SPEECH_VERBS | {"ask", "quote", "interview", "cite", "speak"}
+# Whose words may be acts even where the text gives no country.
+PARTIES = frozenset({"IGO", "NGO", "NGM", "IMG", "INT", "REB", "SEP", "UAF", "INS", "OPP", "PTY", "LAB"})
+REPORTERS = frozenset({"MED", "EDU"})
 # How far a target is trusted that stands in the content of the predicate, and a source that only speaks of it.
 IN_CONTENT, SPEAKER = 0.8, 0.7
 # What is left of the trust in an actor for each step down the parse, and for each clause on the way.
@@ -26,6 +34,9 @@ DEEP, STEP, CLAUSE_STEP, LEAST = 0.7, 0.9, 0.7, 0.2
 CLAUSE_DEPS = frozenset({"advcl", "relcl", "acl", "ccomp", "parataxis", "conj"})
 SKIPPED_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "punct", "cc", "mark", "conj", "parataxis"})
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod"})
+MISREAD_DEPS = frozenset({"advmod", "npadvmod", "dep", "nmod", "amod", "compound"})
+# How direct an act of an organ on its own state must be: else the state is only where, or whose, the organ is.
+OWN_STATE = 0.5
 MOST_OF_SENTENCE = 6
 
 
@@ -68,7 +79,7 @@ def _is_predicate(token: Token) -> bool:
 def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
     arguments = Arguments(index, clause)
     subjects = clause.subjects or tuple(children(clause.head, "nsubj"))
-    sources = list(arguments.slot("subject")) or _under(index, subjects, set())
+    sources = list(arguments.slot("subject")) or _under(index, subjects, set()) or _misread_subjects(index, clause)
     speakers = (
         [] if clause.head.lemma_ in SPEECH_VERBS else [_weaker(f, SPEAKER) for f in speakers_of(index, clause.head)]
     )
@@ -83,18 +94,47 @@ def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
         targets += _under(index, [t for t in clause.objects if t not in subjects], above)
     words = (clause.head, *children(clause.head, "prt"))
     targets = [f for f in targets if not _is_label(index, f.actor)]
+    speakers = [f for f in speakers if not _is_reporter(f.actor)]
+    if clause.head.lemma_ in QUOTING_VERBS:
+        sources = [f for f in sources if not _is_reporter(f.actor)]
+        targets = [f for f in targets if f.actor.sector != "MED"]
     yield from _pairs(sources, unique(targets), words)
-    yield from _pairs(speakers, unique([*sources, *targets]), words)
-    if len(sources) > 1 and not targets:
-        # "Oman and Qatar quarrelled" is between the two; "Oman and Qatar quarrelled with Iran" is not.
+    yield from _pairs(speakers, unique([*sources, *targets]), words, of_speakers=True)
+    faced = [f for f in _all(arguments, FACED_SLOTS) if f.directness == 1.0] + arguments.slot("owner")
+    if len(sources) > 1 and not any(_are_two(s.actor, t.actor) for s in sources for t in faced):
+        # "Oman and Qatar met near Iran" is between the two; "Oman and Qatar quarrelled with Iran" is not.
         yield from _pairs(sources[:1], sources[1:], words)
 
 
+def _misread_subjects(index: ActorIndex, clause: Clause) -> list[Found]:
+    """Who stands before an active verb that the parse leaves without a subject.
+
+    A name or headline before it is taken for an adverb ("Sweden suspended aid"), or the verb for a participle of it
+    ("An Oslo report accused Sweden").
+    """
+    head = clause.head
+    before = [t for t in head.children if t.i < head.i and t.dep_ in MISREAD_DEPS and t.text[0].isupper()]
+    if not before and head.dep_ == "acl" and head.head.dep_ == "ROOT" and not children(head, "agent"):
+        before = [head.head]
+    return [_weaker(f, DEEP) for token in before for f in actors_at(index, token, allow_inner=False)]
+
+
 def _of_noun(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
+    if clause.head.ent_type_ in TIMES:
+        return
     arguments = Arguments(index, clause)
     sources = _all(arguments, NOUN_SOURCES)
-    targets = _all(arguments, NOUN_TARGETS)
-    yield from _pairs(sources, unique(targets), (clause.head,))
+    owners, doers, sides = (arguments.slot(slot) for slot in ("owner", "governor", "between"))
+    for one in _pairs(sources, _all(arguments, NOUN_TARGETS), (clause.head,)):
+        # "Rejected Oslo's plan" is the verb's; who hold talks together, or quarrel, are one pair, not two.
+        is_verbs = _has(owners + doers, one.source) and _has(doers, one.target)
+        is_turned = _has(sides, one.source) and _has(sides, one.target) and one.source.start > one.target.start
+        if not is_verbs and not is_turned:
+            yield one
+
+
+def _has(found: Iterable[Found], actor: ActorMention) -> bool:
+    return any(f.actor is actor for f in found)
 
 
 def _all(arguments: Arguments, slots: Sequence[str]) -> list[Found]:
@@ -112,6 +152,8 @@ def _under(index: ActorIndex, tops: Iterable[Token], above: Collection[int]) -> 
             continue
         if token.dep_ not in MODIFIER_DEPS:
             found += [Found(actor, directness) for actor in index.named_at(token)]
+        elif not index.covering(token.head):
+            found += [Found(actor, directness) for actor in index.covering(token)]
         for child in token.children:
             stack.append((child, directness * (CLAUSE_STEP if child.dep_ in CLAUSE_DEPS else STEP)))
     return found
@@ -119,7 +161,19 @@ def _under(index: ActorIndex, tops: Iterable[Token], above: Collection[int]) -> 
 
 def _are_two(one: ActorMention, other: ActorMention) -> bool:
     """True for two actors that stand apart, and are not a state and its own government or minister."""
-    return (one.end <= other.start or other.end <= one.start) and not same_actor(one, other)
+    return _are_apart(one, other) and not same_actor(one, other)
+
+
+def _are_apart(one: ActorMention, other: ActorMention) -> bool:
+    return (one.end <= other.start or other.end <= one.start) and one.name != other.name
+
+
+def _is_own_state(source: Found, target: Found) -> bool:
+    """True where an organ may act on its own state, named or as a place: "The army broke Mali's truce"."""
+    actor, state = source.actor, target.actor
+    is_state = state.kind in {"name", "place"} and state.sector is None and actor.sector is not None
+    is_direct = source.directness * target.directness >= OWN_STATE
+    return is_state and is_direct and actor.country == state.country and _are_apart(actor, state)
 
 
 def _is_label(index: ActorIndex, actor: ActorMention) -> bool:
@@ -127,12 +181,22 @@ def _is_label(index: ActorIndex, actor: ActorMention) -> bool:
     return actor.kind == "role" and any(token.dep_ in MODIFIER_DEPS for token in index.tokens_of(actor))
 
 
+def _is_reporter(actor: ActorMention) -> bool:
+    """True for who tells news rather than makes them: papers, scholars, "officials" whom the text leaves stateless."""
+    is_stateless = actor.country is None and actor.sector not in PARTIES
+    return actor.sector in REPORTERS or (is_stateless and actor.sector is not None)
+
+
 def _weaker(found: Found, factor: float) -> Found:
     return Found(found.actor, found.directness * factor)
 
 
-def _pairs(sources: Sequence[Found], targets: Sequence[Found], words: tuple[Token, ...]) -> Iterator[Proposal]:
+def _pairs(
+    sources: Sequence[Found], targets: Sequence[Found], words: tuple[Token, ...], *, of_speakers: bool = False
+) -> Iterator[Proposal]:
+    # Who speaks of his own state does nothing to it.
+    is_spoken = of_speakers or words[0].lemma_ in SPEECH_VERBS
     for source in sources:
         for target in targets:
-            if _are_two(source.actor, target.actor):
+            if _are_two(source.actor, target.actor) or (not is_spoken and _is_own_state(source, target)):
                 yield Proposal(source.actor, target.actor, words, source.directness * target.directness)

@@ -34,6 +34,45 @@ CASES = {
         "Norway is willing to lend boats to Sweden.",
         {("Norway", "lend", "Sweden")},
     ),
+    "two who share one noun are two actors": (
+        "Norwegian and EU officials haggled with Chile.",
+        {("Norwegian", "haggled", "Chile"), ("EU officials", "haggled", "Chile")},
+    ),
+    "two who do something near a third do it together": (
+        "Norway and Sweden rowed boats near Finland.",
+        {("Norway", "rowed", "Sweden")},
+    ),
+    "a minister on his own state": (
+        "The Norwegian foreign minister belittled Norway's fisheries policy.",
+        {("The Norwegian foreign minister", "belittled", "Norway")},
+    ),
+    "whose thing it is, deep in the sentence": (
+        "Norway is adding boats to the pool that guards the Swedish coast.",
+        {("Norway", "adding", "Swedish")},
+    ),
+    "an uncoded speaker": (
+        "Clinton says that Norway pelted Sweden with ice.",
+        {("Clinton", "says", "Norway")},
+    ),
+}
+
+# Words between two actors by which nothing passes from the one to the other.
+NEAR_MISSES = {
+    "a ministry is no party against its own adjective": (
+        "The Norwegian foreign minister belittled the Norwegian fleet's cook.",
+        ("The Norwegian foreign minister", "Norwegian"),
+    ),
+    "what is owned does nothing to the subject": ("Chile scorned Peru's fleets.", ("Peru", "Chile")),
+    "a day": ("On Thursday Norway and Sweden pelted Peru with ice.", ("Norway", "Sweden")),
+    "the two of a noun are one pair": ("The quarrel between Norway and Sweden lasted for years.", ("Sweden", "Norway")),
+    "who speaks of his own state": (
+        "The Norwegian foreign minister said that Norway pelted Sweden with ice.",
+        ("The Norwegian foreign minister", "Norway"),
+    ),
+    "scholars only comment": ("A professor said that Norway slept.", ("A professor", "Norway")),
+    "stateless officials only tell": ("Officials said that Norway hit Sweden.", ("Officials", "Norway")),
+    "a paper only asks": ("The Norwegian minister told Reuters that it rained.", ("The Norwegian minister", "Reuters")),
+    "what is in what": ("Norway's plan includes Sweden.", ("Norway", "Sweden")),
 }
 
 
@@ -48,6 +87,23 @@ def proposed(text, nlp):
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_the_pair_is_proposed(text, expected, nlp):
     assert expected <= {(p.source.text, p.trigger[0].text, p.target.text) for p in proposed(text, nlp)}
+
+
+@pytest.mark.parametrize(("text", "pair"), NEAR_MISSES.values(), ids=NEAR_MISSES)
+def test_the_pair_is_not_proposed(text, pair, nlp):
+    assert pair not in {(p.source.text, p.target.text) for p in proposed(text, nlp)}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Officials of Norway said that Sweden slept.", ("Officials of Norway", "Sweden")),
+        ("Rebels said that Norway slept.", ("Rebels", "Norway")),
+    ],
+    ids=["of a state", "of a side"],
+)
+def test_who_speaks_for_somebody_is_proposed(text, pair, nlp):
+    assert pair in {(p.source.text, p.target.text) for p in proposed(text, nlp)}
 
 
 def test_there_are_no_pairs_of_an_actor_with_itself_and_not_too_many(nlp):
