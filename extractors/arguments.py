@@ -181,9 +181,14 @@ def _coordinated(index: ActorIndex, token: Token, own: list[ActorMention]) -> li
         a
         for t in premodifiers(token)
         for a in index.covering(t)
-        if a.kind == "adjective" and (a.sector or any(own[0] in index.covering(o) for o in children(t, "conj")))
+        if a.kind == "adjective" and (a.sector or (a.text == t.text and _has_half(index, t, own[0])))
     ]
     return [a for a in halves if a not in own]
+
+
+def _has_half(index: ActorIndex, adjective: Token, other: ActorMention) -> bool:
+    """True for "British" in "British and EU officials"."""
+    return any(other in index.covering(token) for token in children(adjective, "conj"))
 
 
 def _first(index: ActorIndex, tokens: Iterable[Token], depth: int) -> Iterator[Found]:
