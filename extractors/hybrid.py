@@ -56,10 +56,11 @@ class Combiner:
     """The weights of the pool, and from which of its probabilities on a candidate is coded.
 
     `rule` and `rule_score` are added to the rule's root, the latter times the rule's score; `none_rule` and `none_open`
-    to NONE for a rule's candidate and for an open one, with `direct` times its directness taken off; `statement` is
-    taken off a comment (01) that no rule reads. `sharp` is the weight of the ranker's log probabilities. `turned` is
-    the least probability at which a pair is turned round; `least_rule` and `least_open` those below which nothing is
-    coded. `knots` lead from the pool's probability to the confidence.
+    to NONE for a rule's candidate and for an open one, with `direct` times its directness taken off, and from both
+    `lead` times the sentence's prominence; `statement` is taken off a comment (01) that no rule reads. `sharp` is the
+    weight of the ranker's log probabilities. `turned` is the least probability at which a pair is turned round;
+    `least_rule` and `least_open` those below which nothing is coded. `knots` lead from the pool's probability to the
+    confidence.
     """
 
     rule: float
@@ -67,6 +68,7 @@ class Combiner:
     none_rule: float
     none_open: float
     direct: float
+    lead: float
     statement: float
     turned: float
     sharp: float
@@ -89,6 +91,7 @@ class Opinion:
     act: Act
     is_open: bool
     directness: float
+    prominence: float
     judgement: Judgement
 
 
@@ -131,10 +134,19 @@ def opinions_of(
     ]
     asked = [*((act, False, 1.0) for act in judged), *((act, True, directness) for act, directness in opened)]
     ranked = ranker.judge([_candidate(sentence, act) for act, _, _ in asked])
+    prominence = prominence_of(sentence.sentence.sentence_index)
     return [
-        Opinion(act, is_open, directness, announced(one) if _is_future(sentence, act) else one)
+        Opinion(act, is_open, directness, prominence, announced(one) if _is_future(sentence, act) else one)
         for (act, is_open, directness), one in zip(asked, ranked, strict=True)
     ]
+
+
+def prominence_of(sentence_index: int) -> float:
+    """How likely a sentence is to tell the news: 1 for headline and lead, then less and less.
+
+    Reporters put what happened first and its background last (the inverted pyramid).
+    """
+    return 1 / max(1, sentence_index)
 
 
 def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
@@ -192,6 +204,7 @@ def _is_future(sentence: ParsedSentence, act: Act) -> bool:
 def pool(opinion: Opinion, combiner: Combiner) -> NDArray[np.float64]:
     """The probabilities of `labels.ROOTS` after both opinions."""
     scores = combiner.sharp * np.log(opinion.judgement.roots + DOUBT)
+    scores[0] -= combiner.lead * opinion.prominence
     if opinion.is_open:
         scores[0] += combiner.none_open - combiner.direct * opinion.directness
         scores[ROOTS.index("01")] -= combiner.statement

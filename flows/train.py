@@ -6,13 +6,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractors.ranker.sheets import read_sheet
 from flows.console import console
 from schemas.corpus import CorpusRow, corpus_hash, read_corpus, write_corpus
 from schemas.disk import json_bytes, write_file
 from schemas.errors import InputError
+
+if TYPE_CHECKING:
+    from extractors.ranker.network import Network
 
 CARD_TEXT = "MODEL_CARD.md"
 TEXT = """# The ranker's card
@@ -56,6 +59,20 @@ facts of the world beyond what its encoder has read, and its corpus is written, 
 """
 
 
+def write_trained(network: Network, validation: Sequence[CorpusRow], out: Path) -> dict[str, Any]:
+    """Write a trained network with its card; returns the card: the network's hash, and the temperature that fits
+    its probabilities to the validation rows."""
+    from extractors.ranker import training
+    from extractors.ranker.judge import CARD, file_hash, load_ranker
+
+    codes, _, _ = training.outputs(network, validation, training.packaged_encoder())
+    training.export(network, out)
+    card = {"sha256": file_hash(out), "temperature": training.best_temperature(codes, validation)}
+    write_file(out / CARD, json_bytes(card))
+    load_ranker.cache_clear()
+    return card
+
+
 def train(corpus: Path, *, sheets: Sequence[Path] = (), out: Path, layers: int, passes: int, seed: int) -> None:
     """Train on the corpus' train split, choose the temperature on its validation split, measure on its test split.
 
@@ -66,7 +83,7 @@ def train(corpus: Path, *, sheets: Sequence[Path] = (), out: Path, layers: int, 
         from extractors.ranker import training
     except ModuleNotFoundError as error:
         raise InputError(f"training needs the package {error.name}: pip install 'dragoman[train]'") from error
-    from extractors.ranker.judge import CARD, file_hash, load_ranker
+    from extractors.ranker.judge import CARD, load_ranker
     from extractors.ranker.measures import measure
 
     take_in(sheets, corpus)
@@ -81,18 +98,14 @@ def train(corpus: Path, *, sheets: Sequence[Path] = (), out: Path, layers: int, 
         told=out_console.print,
         after_pass=lambda net: f"validation loss {training.validation_loss(net, validation, encoder):.3f}",
     )
-    codes, _, _ = training.outputs(network, validation, encoder)
-    training.export(network, out)
     card = {
-        "sha256": file_hash(out),
-        "temperature": training.best_temperature(codes, validation),
+        **write_trained(network, validation, out),
         "corpus_sha256": corpus_hash(corpus),
         "rows": {split: len(rows) for split, rows in parts.items()},
         "recipe": training.recipe_told(recipe),
         "minutes": round((time.monotonic() - started) / 60, 1),
     }
     write_file(out / CARD, json_bytes(card))
-    load_ranker.cache_clear()
     measures = {split: asdict(measure(load_ranker(out), parts[split])) for split in ("validation", "test")}
     write_file(out / CARD, json_bytes(card | {"measures": measures}))
     write_file(out / CARD_TEXT, card_text(card, measures).encode())

