@@ -76,10 +76,11 @@ def default_corrections() -> Path:
 
 @cache
 def coding_seeds_hash() -> str:
-    """A SHA-256 over all seeds that decide how a text is coded: corrections do not, nor do sample articles."""
+    """A SHA-256 over all seeds that decide how a text is coded: neither corrections nor sample articles nor the corpus
+    do, of which only the network that was trained on it decides."""
     root = seed_path()
     paths = (path for path in root.rglob("*") if path.suffix in {".csv", ".yml", ".yaml"})
-    coding = [path for path in paths if path.relative_to(root).parts[0] not in {"articles", FILE}]
+    coding = [path for path in paths if path.relative_to(root).parts[0] not in {"articles", "corpus", FILE}]
     return hash_files(sorted(coding)) or ""
 
 

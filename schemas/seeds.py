@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -53,17 +52,4 @@ def hash_files(paths: Sequence[Path]) -> str | None:
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.suffix.lower().encode() + b"\0" + hashlib.sha256(read_file(path)).digest())
-    return digest.hexdigest()
-
-
-@cache
-def seeds_hash() -> str:
-    """A SHA-256 over the names and bytes of all seeds that decide how text is coded (sample articles do not)."""
-    root = seed_path()
-    digest = hashlib.sha256()
-    for path in sorted(p for p in root.rglob("*") if p.suffix in {".csv", ".yml", ".yaml"}):
-        relative = path.relative_to(root)
-        if relative.parts[0] == "articles":
-            continue
-        digest.update(relative.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import pyarrow.dataset as ds
 import pytest
 
+from flows.versions import versions
 from schemas.corrections import coding_seeds_hash, corrections_hash, default_corrections, read_corrections
 from schemas.errors import ReleaseError, SeedError
 from schemas.readers import read_events, read_mentions
 from schemas.releases import Release, latest_release, publish
 from schemas.runs import current_inputs
 from schemas.seeds import seed_path
+from schemas.versions import DEFAULT_MODEL
 from tests.tiny import accept_all, article, commit, mention, merge, sha
 
 A, B = article("a"), article("b", text="Norway met Kenya in Oslo. It rained.")
@@ -185,9 +188,26 @@ def test_corrections_decide_nothing_about_runs(tmp_path, monkeypatch):
     monkeypatch.setattr("schemas.corrections.seed_path", lambda *parts: changed.joinpath(*parts))
     known = coding_seeds_hash.__wrapped__()
     write(changed, entry())
+    for beside in ("articles", "corpus"):
+        (changed / beside).mkdir()
+        (changed / beside / "kept.csv").write_text("a", encoding="utf-8")
     assert coding_seeds_hash.__wrapped__() == known
     (changed / "acts" / "01.yml").write_text("- b", encoding="utf-8")
     assert coding_seeds_hash.__wrapped__() != known
+
+
+def test_a_correction_makes_a_new_release_of_the_same_runs_and_seeds(data):
+    plain, corrected = (
+        json.loads((released(data, text).path / "release.json").read_text()) for text in ("", entry(expect="2"))
+    )
+    assert plain["version"] != corrected["version"]
+    assert plain["corrections_hash"] != corrected["corrections_hash"]
+    same = ("runs", "code_version", "code_hash", "seeds_hash", "schema_version")
+    assert {name: plain[name] for name in same} == {name: corrected[name] for name in same}
+
+
+def test_the_version_tells_the_seeds_that_runs_are_coded_with():
+    assert versions()["seeds"] == current_inputs(DEFAULT_MODEL).seeds_hash == coding_seeds_hash()
 
 
 def test_the_projects_own_file_corrects_nothing():
