@@ -23,6 +23,8 @@ from schemas.parquet import read_table
 from schemas.spec import TableName
 
 Kind = Literal["added", "changed", "retold", "renamed", "merged", "split", "gone"]
+# Where they lie in a release.
+FOLDER = "changes"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 KIND_MEANINGS: Mapping[Kind, str] = {
     "added": "an event that was not there",

@@ -6,8 +6,9 @@
 
 A release is a pure function of the runs and versions. What it followed is not: it depends on when somebody published.
 So the changes lie beside the tables, outside of the release's version and its checksums, and have checksums of their
-own. "The release before" is the one that `latest` pointed at when this one was built: what readers had seen until then.
-A release that is found and not built again keeps the changes that it was born with.
+own; data package and codebook describe their form and nothing of what they hold. "The release before" is the one that
+`latest` pointed at when this one was built: what readers had seen until then. A release that is found and not built
+again keeps the changes that it was born with.
 """
 
 from __future__ import annotations
@@ -20,13 +21,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from schemas.changes import KINDS, SCHEMA, Change, Kind
+from schemas.changes import FOLDER, KINDS, SCHEMA, Change, Kind
 from schemas.disk import json_bytes, write_file
 from schemas.errors import ReleaseError
 from schemas.package import CHECKSUM_FILE, checksums
 from schemas.parquet import FILE_NAME, parquet_bytes, read_table, rows_to_table, table_to_rows
 
-FOLDER = "changes"
 ABOUT_FILE = "about.json"
 
 

@@ -1,4 +1,8 @@
-"""What travels with a release so that others can read and cite it: data package, codebook and checksums."""
+"""What travels with a release so that others can read and cite it: data package, codebook and checksums.
+
+The changes that lie beside the tables are no part of the release's version (see `schemas.history`). So package and
+codebook, which are, describe their form and where they lie, and say nothing of what they hold.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from schemas.changes import FOLDER, KIND_MEANINGS, SCHEMA
 from schemas.columns import columns_of, tables
 from schemas.facts import Facts
+from schemas.parquet import FILE_NAME
 from schemas.spec import Column, Table, TableName
 
 RELEASE_TABLES: tuple[TableName, ...] = ("articles", "sentences", "mentions", "events")
@@ -19,7 +25,14 @@ LICENSE = {
     "title": "Creative Commons Attribution 4.0 International",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+COLUMN_HEAD = ("| Column | Type | May be null | Meaning |", "|---|---|---|---|")
+PARQUET = "application/vnd.apache.parquet"
 CHECKSUM_FILE = "SHA256SUMS"
+CHANGES = "What became of each event since the release that was published before this one"
+CHANGES_BESIDE = (
+    "They depend on what was published before, so they are no part of this release's version and checksums; "
+    f"`{FOLDER}/about.json` names the release before, `{FOLDER}/{CHECKSUM_FILE}` has checksums of their own."
+)
 
 
 def checksums(folder: Path) -> str:
@@ -53,7 +66,7 @@ def data_package(facts: Facts, folder: Path) -> dict[str, Any]:
         "version": facts.version,
         "licenses": [LICENSE],
         "keywords": ["event data", "CAMEO", "PLOVER", "international relations"],
-        "resources": [_resource(tables()[name], facts, folder) for name in RELEASE_TABLES],
+        "resources": [*(_resource(tables()[name], facts, folder) for name in RELEASE_TABLES), _changes_resource()],
     }
 
 
@@ -65,7 +78,7 @@ def _resource(table: Table, facts: Facts, folder: Path) -> dict[str, Any]:
         "description": table.description,
         "path": [path.relative_to(folder).as_posix() for path in files],
         "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
+        "mediatype": PARQUET,
         "bytes": sum(path.stat().st_size for path in files),
         "rowcount": facts.counts[table.name],
         "schema": _schema(table),
@@ -78,6 +91,30 @@ def _resource(table: Table, facts: Facts, folder: Path) -> dict[str, Any]:
             "description": table.partition.description,
         }
     return resource
+
+
+def _changes_resource() -> dict[str, Any]:
+    """The changes by form and place alone: neither size nor number of rows, which the version does not know."""
+    return {
+        "name": FOLDER,
+        "title": CHANGES,
+        "description": f"{CHANGES}. {CHANGES_BESIDE}",
+        "path": [f"{FOLDER}/{FILE_NAME}"],
+        "format": "parquet",
+        "mediatype": PARQUET,
+        "schema": {"fields": [_change_field(column) for column in SCHEMA]},
+    }
+
+
+def _change_field(column: pa.Field) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": "string", "description": _described(column)}
+    enum = {"enum": list(KIND_MEANINGS)} if column.name == "kind" else {}
+    required = {} if column.nullable else {"required": True}
+    return {**field, "constraints": {**required, **enum}} if required or enum else field
+
+
+def _described(column: pa.Field) -> str:
+    return str(column.metadata[b"description"].decode())
 
 
 def _schema(table: Table) -> dict[str, Any]:
@@ -133,6 +170,7 @@ def _codebook_lines(facts: Facts) -> Iterator[str]:
     yield "half-open and count characters of the cleaned text in `articles.text`."
     for name in RELEASE_TABLES:
         yield from _table_lines(tables()[name], facts.counts[name])
+    yield from _change_lines()
 
 
 def _table_lines(table: Table, n_rows: int) -> Iterator[str]:
@@ -140,10 +178,16 @@ def _table_lines(table: Table, n_rows: int) -> Iterator[str]:
     if table.partition is not None:
         partition = table.partition
         yield f"Lies in folders `{partition.name}=`, the year of `{partition.column}`."
-    yield from ("", "| Column | Type | May be null | Meaning |", "|---|---|---|---|")
+    yield from ("", *COLUMN_HEAD)
     for column in columns_of(table, in_release=True):
         is_nullable = "yes" if column.nullable else "no"
         yield f"| `{column.name}` | {column.type} | {is_nullable} | {column.description}{_values(column)} |"
+
+
+def _change_lines() -> Iterator[str]:
+    yield from ("", f"## {FOLDER}", "", f"{CHANGES}. {CHANGES_BESIDE}", "", *COLUMN_HEAD)
+    for column in SCHEMA:
+        yield f"| `{column.name}` | {column.type} | {'yes' if column.nullable else 'no'} | {_described(column)} |"
 
 
 def _values(column: Column) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -9,8 +10,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
+from schemas.changes import KINDS
 from schemas.disk import link_or_write
 from schemas.errors import ReleaseError
 from schemas.history import read_changes, read_history
@@ -154,6 +157,29 @@ def test_what_was_published_before_changes_the_changes_and_nothing_else(tmp_path
     daily, once = released(tmp_path / "daily"), released(tmp_path / "once")
     assert (daily.version, files_of(daily)) == (once.version, files_of(once))
     assert [len(read_changes(release.path)) for release in (daily, once)] == [1, 2]
+
+
+def test_package_and_codebook_describe_the_changes_whatever_they_hold(tmp_path):
+    of, told = later("b")
+    for data in (tmp_path / "daily", tmp_path / "once"):
+        run_of(data, "a")
+        if data.name == "daily":
+            released(data)
+        commit(data, [of], [told])
+    daily, once = released(tmp_path / "daily"), released(tmp_path / "once")
+    resource = json.loads((daily.path / "datapackage.json").read_text(encoding="utf-8"))["resources"][-1]
+    (part,) = resource["path"]
+    kept = [pq.read_table(release.path / part) for release in (daily, once)]
+    assert [table.num_rows for table in kept] == [1, 2]
+    assert [column["name"] for column in resource["schema"]["fields"]] == kept[0].schema.names
+    assert resource["schema"]["fields"][0]["constraints"] == {"required": True, "enum": list(KINDS)}
+    assert not {"bytes", "rowcount", "hash"} & resource.keys()
+    book = (daily.path / "CODEBOOK.md").read_text(encoding="utf-8")
+    assert "no part of this release's version" in book.partition("\n## changes\n")[2]
+    assert all(f"| `{name}` | string |" in book for name in kept[0].schema.names)
+    assert all(f"{kind}: " in book for kind in KINDS)
+    for name in ("datapackage.json", "CODEBOOK.md"):
+        assert (daily.path / name).read_bytes() == (once.path / name).read_bytes()
 
 
 def test_a_release_that_is_published_again_keeps_its_changes(tmp_path):

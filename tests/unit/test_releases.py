@@ -124,8 +124,10 @@ def test_checksums_cover_every_file_and_find_damage(world, tmp_path):
 def test_the_data_package_describes_every_column_and_file(world):
     _, release = world
     package = json.loads((release.path / "datapackage.json").read_text(encoding="utf-8"))
-    assert [resource["name"] for resource in package["resources"]] == list(RELEASE_TABLES)
-    for resource in package["resources"]:
+    *resources, changes = package["resources"]
+    assert [resource["name"] for resource in resources] == list(RELEASE_TABLES)
+    assert changes["name"] == "changes"
+    for resource in resources:
         assert all((release.path / path).is_file() for path in resource["path"])
         columns = columns_of(tables()[resource["name"]], in_release=True)
         assert [field["name"] for field in resource["schema"]["fields"]] == [column.name for column in columns]
