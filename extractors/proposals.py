@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Arguments, Found, actors_at, unique
 from extractors.clauses import Clause, children, is_verbal, noun_clause, verb_clause
+from extractors.nominals import RELATIONAL
 from extractors.reading import TIMES
 from extractors.readings import NOUN_SOURCES, NOUN_TARGETS, VERB_TARGETS, same_actor
 from extractors.speech import SPEECH_VERBS, speakers_of
@@ -26,7 +27,11 @@ EMPTY_VERBS = frozenset("be have do seem appear become remain include contain co
 QUOTING_VERBS = SPEECH_VERBS | {"ask", "quote", "interview", "cite", "speak"}
 # Whose words may be acts even where the text gives no country.
 PARTIES = frozenset({"IGO", "NGO", "NGM", "IMG", "INT", "REB", "SEP", "UAF", "INS", "OPP", "PTY", "LAB"})
-REPORTERS = frozenset({"MED", "EDU"})
+REPORTERS, PRIVATE = frozenset({"MED", "EDU"}), frozenset({"BUS", "CVL"})
+TOLD_SLOTS = ("receiver", "object", "to")
+# What these have as their object passes between the doers: "Oman and Qatar exchanged prisoners".
+SHARING_VERBS = frozenset("exchange swap trade discuss share negotiate".split())
+TOGETHER = frozenset({"together", "jointly"})
 # How far a target is trusted that stands in the content of the predicate, and a source that only speaks of it.
 IN_CONTENT, SPEAKER = 0.8, 0.7
 # What is left of the trust in an actor for each step down the parse, and for each clause on the way.
@@ -53,36 +58,71 @@ class Proposal:
 def propose(index: ActorIndex, tokens: Iterable[Token]) -> list[Proposal]:
     """The proposals of a sentence, the most direct first; one for each pair and direction, at most MOST_OF_SENTENCE."""
     best: dict[tuple[str, int, str, int], Proposal] = {}
-    for token in tokens:
-        for one in _at(index, token):
-            key = (one.source.name, one.source.start, one.target.name, one.target.start)
-            if key not in best or best[key].directness < one.directness:
-                best[key] = one
+    words = list(tokens)
+    for one in [p for token in words for p in _at(index, token)] or _in_order(index, words):
+        key = (one.source.name, one.source.start, one.target.name, one.target.start)
+        if key not in best or best[key].directness < one.directness:
+            best[key] = one
     ordered = sorted(best.values(), key=lambda p: (-p.directness, p.trigger[0].i, p.source.start, p.target.start))
     return ordered[:MOST_OF_SENTENCE]
+
+
+def _in_order(index: ActorIndex, tokens: Sequence[Token]) -> list[Proposal]:
+    """Where the parse shows no pair: the first actor to the next one that stands after a word for what passes."""
+    seen = [(token, actor) for token in tokens for actor in index.named_at(token) if actor.kind != "anaphor"]
+    for first, source in [(t, a) for t, a in seen if a.kind not in {"place", "adjective"}][:1]:
+        for other, target in seen:
+            passing = [t for t in tokens if first.i < t.i < other.i and not index.covering(t)]
+            acts = [t for t in passing if t.lemma_ not in EMPTY_VERBS and (is_verbal(t) or t.dep_ == "ROOT")]
+            if acts and _are_two(source, target) and not _is_told(acts[0], source, target):
+                return [Proposal(source, target, (acts[0],), LEAST)]
+    return []
+
+
+def _is_told(verb: Token, source: ActorMention, target: ActorMention) -> bool:
+    return verb.lemma_ in QUOTING_VERBS and (_is_reporter(source) or target.sector == "MED")
 
 
 def _at(index: ActorIndex, token: Token) -> Iterator[Proposal]:
     if _is_predicate(token):
         yield from _of_verb(index, verb_clause(token))
+    elif token.dep_ == "acomp" and token.pos_ == "ADJ":
+        yield from _of_adjective(index, token)
     elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER_DEPS and not index.covering(token):
         yield from _of_noun(index, noun_clause(token))
 
 
 def _is_predicate(token: Token) -> bool:
-    """True for verbs that may carry an act, and for words with a subject that a tagger took for a noun."""
+    """True for verbs that may carry an act, and for words with a subject or object that a tagger took for a noun."""
     if token.lemma_.lower() in EMPTY_VERBS or token.dep_ in {"aux", "auxpass"}:
         return False
-    return is_verbal(token) or bool(children(token, "nsubj", "nsubjpass"))
+    return is_verbal(token) or bool(children(token, "nsubj", "nsubjpass", "dobj"))
 
 
 def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
-    arguments = Arguments(index, clause)
-    subjects = clause.subjects or tuple(children(clause.head, "nsubj"))
+    arguments, head = Arguments(index, clause), clause.head
+    subjects = clause.subjects or tuple(children(head, "nsubj"))
     sources = list(arguments.slot("subject")) or _under(index, subjects, set()) or _misread_subjects(index, clause)
-    speakers = (
-        [] if clause.head.lemma_ in SPEECH_VERBS else [_weaker(f, SPEAKER) for f in speakers_of(index, clause.head)]
-    )
+    sources.sort(key=lambda f: f.actor.start)
+    targets = [f for f in _targets(arguments, subjects) if not _is_label(index, f.actor)]
+    words = (head, *children(head, "prt"))
+    if head.lemma_ in QUOTING_VERBS:
+        # "Officials told the miners" is theirs; what they tell of others is not.
+        targets = [f for f in targets if f.actor.sector != "MED"]
+        tellers = [f for f in sources if _is_reporter(f.actor) and f.actor.sector != "MED"]
+        yield from _pairs(tellers, [f for f in targets if _has(_all(arguments, TOLD_SLOTS), f.actor)], words)
+        sources = [f for f in sources if not _is_reporter(f.actor)]
+    yield from _pairs(sources, unique(targets), words)
+    if head.lemma_ not in SPEECH_VERBS:
+        speakers = [_weaker(f, SPEAKER) for f in speakers_of(index, head) if not _is_reporter(f.actor)]
+        yield from _pairs(speakers, unique([*sources, *targets]), words, of_speakers=True)
+    if len(sources) > 1 and _is_joint(arguments, sources):
+        yield from _pairs(sources[:1], sources[1:], words)
+
+
+def _targets(arguments: Arguments, subjects: Sequence[Token]) -> list[Found]:
+    """All whom a verb may touch: in its slots, in its content, and somewhere under its other words."""
+    index, clause = arguments.index, arguments.clause
     targets = _all(arguments, VERB_TARGETS)
     for complement in clause.complements:
         if is_verbal(complement):
@@ -92,31 +132,60 @@ def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
     targets += _under(index, [t for t in clause.head.children if t.dep_ not in SKIPPED_DEPS], above)
     if clause.is_passive:
         targets += _under(index, [t for t in clause.objects if t not in subjects], above)
-    words = (clause.head, *children(clause.head, "prt"))
-    targets = [f for f in targets if not _is_label(index, f.actor)]
-    speakers = [f for f in speakers if not _is_reporter(f.actor)]
-    if clause.head.lemma_ in QUOTING_VERBS:
-        sources = [f for f in sources if not _is_reporter(f.actor)]
-        targets = [f for f in targets if f.actor.sector != "MED"]
-    yield from _pairs(sources, unique(targets), words)
-    yield from _pairs(speakers, unique([*sources, *targets]), words, of_speakers=True)
+    return targets
+
+
+def _is_joint(arguments: Arguments, sources: Sequence[Found]) -> bool:
+    """True for "Oman and Qatar met near Iran", which is between the two, not for "they quarrelled with Iran"."""
+    head = arguments.clause.head
+    near = [t for child in head.children for t in (child, *child.children)]
+    if head.lemma_ in SHARING_VERBS or any(t.lower_ in TOGETHER for t in near):
+        return True
     faced = [f for f in _all(arguments, FACED_SLOTS) if f.directness == 1.0] + arguments.slot("owner")
-    if len(sources) > 1 and not any(_are_two(s.actor, t.actor) for s in sources for t in faced):
-        # "Oman and Qatar met near Iran" is between the two; "Oman and Qatar quarrelled with Iran" is not.
-        yield from _pairs(sources[:1], sources[1:], words)
+    named = [f for f in faced if f.actor.kind != "anaphor"]
+    return not any(_are_two(s.actor, t.actor) for s in sources for t in named)
+
+
+def _of_adjective(index: ActorIndex, adjective: Token) -> Iterator[Proposal]:
+    """What a predicate says by its adjective: "Oslo is wary of Sweden"."""
+    clause = verb_clause(adjective.head)
+    sources = Arguments(index, clause).slot("subject")
+    preps = [t for t in (*adjective.children, *clause.head.children) if t.dep_ == "prep" and t.i > adjective.i]
+    objects = [obj for prep in preps for obj in children(prep, "pobj")]
+    yield from _pairs(sources, unique(f for obj in objects for f in actors_at(index, obj)), (adjective,))
 
 
 def _misread_subjects(index: ActorIndex, clause: Clause) -> list[Found]:
-    """Who stands before an active verb that the parse leaves without a subject.
+    """Who does what a verb says that the parse leaves without a doer.
 
     A name or headline before it is taken for an adverb ("Sweden suspended aid"), or the verb for a participle of it
-    ("An Oslo report accused Sweden").
+    ("An Oslo report accused Sweden"); after a passive, "by" hangs on a noun between ("assured of its vote by Sweden").
     """
     head = clause.head
+    agents = _agents_below(head) if clause.is_passive else []
+    if agents:
+        return [_weaker(f, DEEP) for token in agents for f in actors_at(index, token)]
     before = [t for t in head.children if t.i < head.i and t.dep_ in MISREAD_DEPS and t.text[0].isupper()]
-    if not before and head.dep_ == "acl" and head.head.dep_ == "ROOT" and not children(head, "agent"):
+    if (
+        not before
+        and head.dep_ in {"acl", "advcl"}
+        and head.head.dep_ == "ROOT"
+        and head.head.pos_ in {"NOUN", "PROPN"}
+    ):
         before = [head.head]
     return [_weaker(f, DEEP) for token in before for f in actors_at(index, token, allow_inner=False)]
+
+
+def _agents_below(verb: Token) -> list[Token]:
+    """What "by" brings somewhere under a passive verb, in no clause of its own but an infinitive."""
+    found: list[Token] = []
+    stack = [t for t in verb.children if t.dep_ not in CLAUSE_DEPS]
+    while stack:
+        token = stack.pop()
+        if token.lower_ == "by" and token.dep_ in {"prep", "agent"}:
+            found += children(token, "pobj")
+        stack += [t for t in token.children if t.dep_ not in CLAUSE_DEPS]
+    return found
 
 
 def _of_noun(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
@@ -125,12 +194,26 @@ def _of_noun(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
     arguments = Arguments(index, clause)
     sources = _all(arguments, NOUN_SOURCES)
     owners, doers, sides = (arguments.slot(slot) for slot in ("owner", "governor", "between"))
-    for one in _pairs(sources, _all(arguments, NOUN_TARGETS), (clause.head,)):
+    targets = [*_all(arguments, NOUN_TARGETS), *_in_content(index, clause.head)]
+    if arguments.slot("by"):
+        targets += _under(index, children(clause.head, "prep", "poss"), set())
+    for one in _pairs(sources, unique(targets), (clause.head,)):
         # "Rejected Oslo's plan" is the verb's; who hold talks together, or quarrel, are one pair, not two.
         is_verbs = _has(owners + doers, one.source) and _has(doers, one.target)
         is_turned = _has(sides, one.source) and _has(sides, one.target) and one.source.start > one.target.start
         if not is_verbs and not is_turned:
             yield one
+
+
+def _in_content(index: ActorIndex, noun: Token) -> list[Found]:
+    """The actors of what a noun says: "Oslo's demand that Sweden leave"."""
+    clauses = [t for t in children(noun, "acl", "relcl", "ccomp") if t.tag_ != "VBN" and _is_that_clause(t)]
+    found = [f for t in clauses for f in Arguments(index, verb_clause(t)).slot("subject")]
+    return [_weaker(f, IN_CONTENT) for f in found]
+
+
+def _is_that_clause(verb: Token) -> bool:
+    return any(t.lower_ == "that" and t.dep_ == "mark" for t in verb.children)
 
 
 def _has(found: Iterable[Found], actor: ActorMention) -> bool:
@@ -161,7 +244,18 @@ def _under(index: ActorIndex, tops: Iterable[Token], above: Collection[int]) -> 
 
 def _are_two(one: ActorMention, other: ActorMention) -> bool:
     """True for two actors that stand apart, and are not a state and its own government or minister."""
-    return _are_apart(one, other) and not same_actor(one, other)
+    return _are_apart(one, other) and (not same_actor(one, other) or _is_relation(one) or _is_relation(other))
+
+
+def _is_relation(actor: ActorMention) -> bool:
+    """True for whoever is told of only by whose they are: "its Gulf neighbours" are not the state that has them."""
+    words = actor.text.lower().split()
+    return not {words[-1], words[-1].removesuffix("s")}.isdisjoint(RELATIONAL) and words[0] in {
+        "its",
+        "their",
+        "his",
+        "her",
+    }
 
 
 def _are_apart(one: ActorMention, other: ActorMention) -> bool:
@@ -184,7 +278,7 @@ def _is_label(index: ActorIndex, actor: ActorMention) -> bool:
 def _is_reporter(actor: ActorMention) -> bool:
     """True for who tells news rather than makes them: papers, scholars, "officials" whom the text leaves stateless."""
     is_stateless = actor.country is None and actor.sector not in PARTIES
-    return actor.sector in REPORTERS or (is_stateless and actor.sector is not None)
+    return actor.sector in REPORTERS or (is_stateless and (actor.kind == "role" or actor.sector in PRIVATE))
 
 
 def _weaker(found: Found, factor: float) -> Found:

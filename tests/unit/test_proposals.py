@@ -50,6 +50,42 @@ CASES = {
         "Norway is adding boats to the pool that guards the Swedish coast.",
         {("Norway", "adding", "Swedish")},
     ),
+    "together beside a third": (
+        "Norway and Sweden rowed boats together with Finland.",
+        {("Norway", "rowed", "Sweden"), ("Norway", "rowed", "Finland")},
+    ),
+    "what passes between two": (
+        "Norway and Sweden swapped two prisoners.",
+        {("Norway", "swapped", "Sweden")},
+    ),
+    "by whom, behind a noun": (
+        "Chile has been assured of its support by Norway.",
+        {("Norway", "assured", "Chile")},
+    ),
+    "a noun's doer, and somebody deep in the noun": (
+        "The build-up of boats by Norway along the border with Sweden lasted for years.",
+        {("Norway", "up", "Sweden")},
+    ),
+    "the content of a noun": (
+        "Norway's hope that Sweden would lend its boats was naive.",
+        {("Norway", "hope", "Sweden")},
+    ),
+    "an adjective": (
+        "Norway is wary of Sweden.",
+        {("Norway", "wary", "Sweden")},
+    ),
+    "no verb that the parse knows": (
+        "Oslo arms Stockholm with drones",
+        {("Oslo", "arms", "Stockholm")},
+    ),
+    "a headline's future": (
+        "Norwegian envoys to swap boats with Sweden",
+        {("Norwegian envoys", "swap", "Sweden")},
+    ),
+    "stateless officials to somebody": (
+        "Officials told the Norwegian miners that it rained.",
+        {("Officials", "told", "the Norwegian miners")},
+    ),
     "an uncoded speaker": (
         "Clinton says that Norway pelted Sweden with ice.",
         {("Clinton", "says", "Norway")},
