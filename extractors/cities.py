@@ -35,9 +35,9 @@ def _weights(name: str) -> tuple[tuple[str, int], ...]:
     weights: Counter[str] = Counter()
     for city in cities_named(name):
         weights[city.country] = max(weights[city.country], city.population)
-    for region, country in regions().items():
+    for region, countries in regions().items():
         if fold(region) == name:
-            weights[country] = REGION_WEIGHT
+            weights.update(dict.fromkeys(countries, REGION_WEIGHT))
     if name in states():
         weights["USA"] = REGION_WEIGHT
     return tuple(weights.most_common())

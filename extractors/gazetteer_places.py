@@ -6,7 +6,8 @@ middle of a country would claim a precision that nobody gave. Which country a ci
 judgement on disputed ground.
 
 Between namesakes decides, in this order: what is named beside it ("Tripoli, Lebanon"), the countries of the actors and
-the article, then size, where one is far larger than the rest; else no place.
+the article, then size, where one is far larger than the rest; else no place. Regions have no size: of a name that two
+countries have as a region (Punjab), or one as a region and another as a town (Victoria), only the countries decide.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ STANDS_ALONE = 500_000
 STATE_TELLERS = frozenset({"USA", "CAN"})
 # Smaller cities outside the hinted countries are not meant by their bare name; writers add the country.
 PROMINENT = 150_000
+# Regions of which everybody thinks first, whatever towns bear the name.
+FAMED_REGIONS = frozenset({"bali"})
 # A town of this size is known by its bare name in its own country.
 KNOWN_AT_HOME = 50_000
 # Smaller cities' alternate names are mostly noise, and shorter ones are airport codes and abbreviations.
@@ -126,24 +129,45 @@ def _is_variant(own: str, key: str, population: int) -> bool:
 
 
 def choose_place(
-    name: str, *, beside: str | None = None, country: str | None = None, hints: Collection[str] = ()
+    name: str,
+    *,
+    beside: str | None = None,
+    country: str | None = None,
+    hints: Collection[str] = (),
+    is_region: bool = False,
 ) -> KnownPlace | None:
     """The one place that `name` means, None where it is unknown or stays open.
 
     `beside` is a name that follows it after a comma, `country` (ISO3) one that the words around it state ("the Lebanese
-    city of Tripoli"), `hints` are the countries of the actors and the article.
+    city of Tripoli"), `hints` are the countries of the actors and the article; `is_region` tells that the words call it
+    a province or the like.
     """
     found = [*places_named(name), *(city for city in _shortened().get(fold_place(name), ()) if city.country in hints)]
     found = list(dict.fromkeys(found))
+    rivals = [] if is_region or beside is not None else _rivals(fold_place(name), found)
     if beside is not None:
         found = [place for place in found if _lies_in(place, beside)]
     if country is not None:
         found = [place for place in found if place.country == country]
     areas = [place for place in found if place.level != "city"]
-    if areas and beside is None:
-        return _choose_area(areas, hints)
+    cities = [place for place in found if place.level == "city"]
+    if areas and (rivals or beside is None or is_region or not cities):
+        return _choose_area(areas, rivals, hints if country is None else {country})
     is_told = beside is not None or country is not None or _is_unique(name)
-    return _choose_city([place for place in found if place.level == "city"], hints=hints, is_told=is_told)
+    return _choose_city(cities, hints=hints, is_told=is_told)
+
+
+def _rivals(key: str, places: Sequence[KnownPlace]) -> list[KnownPlace]:
+    """The cities of note that a region's name may mean as well, because one of them or a second region lies abroad.
+
+    Countries and US states have none: of those everybody thinks first.
+    """
+    areas, cities = ([p for p in places if (p.level == "city") is is_city] for is_city in (False, True))
+    if key in FAMED_REGIONS or not areas or any(area.level == "country" or area.state is not None for area in areas):
+        return []
+    known = [city for city in cities if fold_place(city.name) == key and (city.is_capital or _is_of_note(city))]
+    homes = {area.country for area in areas}
+    return known if len(homes | {city.country for city in known}) > 1 else []
 
 
 def _is_unique(name: str) -> bool:
@@ -153,9 +177,9 @@ def _is_unique(name: str) -> bool:
 
 
 def area_of(name: str) -> KnownPlace | None:
-    """The one country, state or region of that name; None for "Georgia", which is two."""
+    """The one country, state or region of that name; None for "Georgia", which is two, and "Victoria", a town, too."""
     areas = _areas().get(fold_place(name), ())
-    return areas[0] if len(areas) == 1 else None
+    return areas[0] if len(areas) == 1 and not _rivals(fold_place(name), places_named(name)) else None
 
 
 def country_of_adjective(word: str) -> str | None:
@@ -192,10 +216,22 @@ def _lies_in(place: KnownPlace, beside: str) -> bool:
     )
 
 
-def _choose_area(areas: Sequence[KnownPlace], hints: Collection[str]) -> KnownPlace | None:
-    """The only area, else the only one in a hinted country."""
-    hinted = areas if len(areas) == 1 else [area for area in areas if area.country in hints]
-    return hinted[0] if len(hinted) == 1 else None
+def _is_of_note(city: KnownPlace) -> bool:
+    return city.population >= (STANDS_ALONE if city.country in STATE_TELLERS else KNOWN_AT_HOME)
+
+
+def _choose_area(
+    areas: Sequence[KnownPlace], rivals: Sequence[KnownPlace], hints: Collection[str]
+) -> KnownPlace | None:
+    """The only area, else what the only hinted country has of areas and rival cities; a city within a region is meant
+    before it."""
+    if len(areas) == 1 and not rivals:
+        return areas[0]
+    hinted = [place for place in (*areas, *rivals) if place.country in hints]
+    if len({place.country for place in hinted}) != 1:
+        return None
+    cities = [place for place in hinted if place.level == "city"]
+    return _dominant(cities) if cities else (hinted[0] if len(hinted) == 1 else None)
 
 
 def _choose_city(cities: Sequence[KnownPlace], *, hints: Collection[str], is_told: bool) -> KnownPlace | None:
@@ -249,18 +285,19 @@ def _dominant(cities: Sequence[KnownPlace]) -> KnownPlace | None:
 
 
 @cache
-def regions() -> dict[str, str]:
-    """The regions in the news that are no countries, by name, each with the ISO3 country that GeoNames lists it in.
+def regions() -> dict[str, tuple[str, ...]]:
+    """The regions in the news that are no countries, by name, each with the ISO3 countries that have one of that name.
 
     Raises SeedError where `regions.csv` is unsorted or a row has no country.
     """
-    found = dict(PARTS)
-    previous = ""
+    found: dict[str, tuple[str, ...]] = {name: (country,) for name, country in PARTS.items()}
+    previous = ("", "")
     for line, row in read_csv(seed_path("actors", "regions.csv"), REGION_COLUMNS):
-        if row["name"] <= previous or len(row["iso3"]) != 3:
-            raise SeedError(f"regions.csv:{line}: {row['name']!r} is out of order, stands twice or has no country code")
-        previous = row["name"]
-        found[row["name"]] = row["iso3"]
+        name, country = row["name"], row["iso3"]
+        if (name, country) <= previous or len(country) != 3:
+            raise SeedError(f"regions.csv:{line}: {name!r} is out of order, stands twice or has no country code")
+        previous = (name, country)
+        found[name] = (*found.get(name, ()), country)
     return found
 
 
@@ -308,9 +345,10 @@ def _countries() -> dict[str, dict[str, str]]:
 def _areas() -> dict[str, tuple[KnownPlace, ...]]:
     """Countries, regions and US states by folded name."""
     table: dict[str, dict[KnownPlace, None]] = defaultdict(dict)
-    for name, country in regions().items():
-        if not _is_metropolis(name, country):
-            table[fold_place(name)][KnownPlace(name, "state", country)] = None
+    for name, countries in regions().items():
+        for country in countries:
+            if len(countries) > 1 or not _is_metropolis(name, country):
+                table[fold_place(name)][KnownPlace(name, "state", country)] = None
     parts = {fold_place(name) for name in regions()}
     for iso3, row in _countries().items():
         for name in (row["name"], *split_cell(row["aliases"])):

@@ -42,6 +42,8 @@ SITES = frozenset({
     "enclave", "hospital", "island", "kingdom", "neighbourhood", "neighborhood", "outskirts", "part", "port", "prison",
     "province", "region", "state", "strip", "suburb", "summit", "territory", "town", "village",
 })  # fmt: skip
+# Those of them that make a name that of a region, where a town bears it, too.
+REGION_NOUNS = frozenset({"province", "region", "state", "territory"})
 # What joins the words of one name: "Sharm el-Sheikh", "Santiago de Cuba".
 JOINTS = frozenset({"-", "de", "del", "do", "da"})
 # What stands behind these was before or after the act, and elsewhere: "met in Cairo after talks in Amman".
@@ -178,7 +180,20 @@ def _resolve(name: Sequence[Token], hints: Collection[str]) -> KnownPlace | None
         return capital_of(adjective) if _next_lemma(name) == "capital" and not _is_named_after(name) else None
     if _is_part_of_other_name(name):
         return None
-    return choose_place(_words(name), beside=_beside(name), country=_stated_country(name), hints=hints)
+    return choose_place(
+        _words(name),
+        beside=_beside(name),
+        country=_stated_country(name),
+        hints=hints,
+        is_region=_is_called_region(name),
+    )
+
+
+def _is_called_region(name: Sequence[Token]) -> bool:
+    """Whether the words call it a region: "the province of Cordoba", "Cordoba province"."""
+    first = name[0]
+    before = first.nbor(-2).lemma_.lower() if first.i > first.sent.start + 1 and first.nbor(-1).lower_ == "of" else ""
+    return bool({before, _next_lemma(name)} & REGION_NOUNS)
 
 
 def _next_lemma(name: Sequence[Token]) -> str:
