@@ -42,6 +42,7 @@ Workers = Annotated[
 ChunkSize = Annotated[
     int | None, typer.Option("--chunk-size", min=1, help="Articles per task. [default: by their number]")
 ]
+NoPrefect = Annotated[bool, typer.Option("--no-prefect", help="Do the same work without Prefect.")]
 WithCoder = Annotated[
     Coder, typer.Option("--coder", help="rules: the lexicon alone. hybrid: the lexicon, judged by the trained ranker.")
 ]
@@ -70,7 +71,7 @@ def run(
     workers: Workers = None,
     actors: Actors = None,
     chunk_size: ChunkSize = None,
-    no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Do the same work without Prefect.")] = False,
+    no_prefect: NoPrefect = False,
     as_json: Json = False,
 ) -> None:
     """Code articles and publish the dataset of all runs so far as DIR/latest.
@@ -106,14 +107,23 @@ def recode(
     workers: Workers = None,
     actors: Actors = None,
     chunk_size: ChunkSize = None,
+    no_prefect: NoPrefect = False,
     as_json: Json = False,
 ) -> None:
     """Code all articles of all runs again, with today's code, lexicon and model, and publish. Old runs stay."""
+    from flows.recode import find_recoded
     from flows.recode import recode as code_again
     from flows.summary import print_result
 
     signal.signal(signal.SIGTERM, _end_in_order)
-    result = code_again(data, model=model, actors=actors or (), coder=coder, workers=workers, chunk_size=chunk_size)
+    own = actors or ()
+    result = find_recoded(data, model=model, actors=own, coder=coder)
+    if result is None and no_prefect:
+        result = code_again(data, model=model, actors=own, coder=coder, workers=workers, chunk_size=chunk_size)
+    elif result is None:
+        from flows.dataset import recode_with_prefect
+
+        result = recode_with_prefect(data, model=model, actors=own, coder=coder, workers=workers, chunk_size=chunk_size)
     print_result(result, data=data, as_json=as_json)
     if result.release.n_quarantined:
         raise typer.Exit(QUARANTINED)

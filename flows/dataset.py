@@ -1,4 +1,4 @@
-"""The Prefect flow: what `flows.build` does, one task for each stage and each chunk of articles."""
+"""The Prefect flows: what `flows.build` and `flows.recode` do, one task for each stage and each chunk of articles."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows import build
 from flows.build import BuildResult, Chunk, Plan
 from flows.progress import progress
+from flows.recode import planned_again
 from flows.server import prefect_server
 from flows.summary import release_markdown, row_counts
 from flows.workers import default_workers, worker_pool
@@ -52,6 +53,24 @@ def discover(
     plan = build.planned(
         inputs, out=out, model=model, actors=actors, coder=coder, workers=workers, chunk_size=chunk_size
     )
+    return stack.enter_context(plan)
+
+
+@task(
+    cache_policy=NO_CACHE, retries=FILE_RETRIES, retry_delay_seconds=RETRY_SECONDS, retry_condition_fn=is_file_trouble
+)
+def discover_outdated(
+    stack: ExitStack,
+    data: Path,
+    *,
+    model: str,
+    actors: Sequence[Path],
+    coder: Coder,
+    workers: int,
+    chunk_size: int | None,
+) -> Plan:
+    """Read from the runs what is to be coded again, and lay out the work, as `discover` does."""
+    plan = planned_again(data, model=model, actors=actors, coder=coder, workers=workers, chunk_size=chunk_size)
     return stack.enter_context(plan)
 
 
@@ -117,7 +136,35 @@ def build_dataset(
         )
         code_chunks(plan, workers=workers)
         run = commit(plan)
-    result = BuildResult(run, publish(out, plan.inputs), is_new_run=plan.committed is None)
+    return published(plan, run)
+
+
+@flow(task_runner=task_threads(default_workers()))
+def recode_dataset(
+    data: Path = Path("data"),
+    model: str = DEFAULT_MODEL,
+    workers: int | None = None,
+    chunk_size: int | None = None,
+    actors: list[Path] | None = None,
+    coder: Coder = DEFAULT_CODER,
+) -> BuildResult:
+    """Code all articles of `data` that today's code, lexicon or model would code otherwise, and publish the dataset.
+
+    `actors` are dictionaries of the user's own.
+    """
+    workers = default_workers() if workers is None else workers
+    with ExitStack() as stack:
+        plan = discover_outdated(
+            stack, data, model=model, actors=actors or (), coder=coder, workers=workers, chunk_size=chunk_size
+        )
+        code_chunks(plan, workers=workers)
+        run = commit(plan)
+    return published(plan, run)
+
+
+def published(plan: Plan, run: Run) -> BuildResult:
+    """Publish the dataset of all runs, and keep what came of it beside the flow run."""
+    result = BuildResult(run, publish(plan.data, plan.inputs), is_new_run=plan.committed is None)
     record_artifacts(result)
     return result
 
@@ -153,3 +200,19 @@ def build_with_prefect(
     with prefect_server():
         run_flow = build_dataset.with_options(task_runner=threads)
         return run_flow(list(inputs), out, model, workers, chunk_size, list(actors), coder)
+
+
+def recode_with_prefect(
+    data: Path,
+    *,
+    model: str,
+    actors: Sequence[Path] = (),
+    coder: Coder = DEFAULT_CODER,
+    workers: int | None,
+    chunk_size: int | None,
+) -> BuildResult:
+    """Run the flow that codes again, on a Prefect server as `build_with_prefect` does."""
+    threads = task_threads(default_workers() if workers is None else workers)
+    with prefect_server():
+        run_flow = recode_dataset.with_options(task_runner=threads)
+        return run_flow(data, model, workers, chunk_size, list(actors), coder)

@@ -265,7 +265,7 @@ def test_a_killed_recode_leaves_latest_whole_and_the_next_ends_well(articles: Pa
     data, own = tmp_path / "data", tmp_path / "own.csv"
     before = build.build([articles], out=data, workers=0)
     own.write_text("name,aliases,code,country,kind,start,end\nFrente Verde,,CHLOPP,CHL,group,,\n", encoding="utf-8")
-    arguments = ["recode", "--data", data, "--actors", own, "--chunk-size", "1", "--workers", "1"]
+    arguments = ["recode", "--data", data, "--actors", own, "--no-prefect", "--chunk-size", "1", "--workers", "1"]
     killed = signal_after(line, signal.SIGKILL, *arguments, env={"DRAGOMAN_TEST_RUN": str(tmp_path)})
     assert killed.code == -signal.SIGKILL
     assert all_gone(str(tmp_path)) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.commands import all_gone, count_rows, dragoman, is_whole, signal_after
+from tests.integration.commands import all_gone, count_rows, dragoman, is_whole, run_without_prefect, signal_after
 from tests.integration.conftest import ARTICLES
 
 pytestmark = [pytest.mark.model, pytest.mark.e2e]
@@ -48,6 +48,32 @@ def test_the_flow_makes_the_same_dataset_and_leaves_no_process(
     again = dragoman("run", articles, "--out", data, "--json", env=prefect_home)
     assert again.json | {"is_new_run": True} == done.json
     assert not again.json["is_new_run"]
+
+
+def test_coding_again_goes_by_the_same_tasks_and_leaves_no_process(
+    articles: Path, tmp_path: Path, prefect_home: dict[str, str]
+) -> None:
+    data, own = tmp_path / "data", tmp_path / "own.csv"
+    first = run_without_prefect(articles, data)
+    assert first.code == 0, first.err
+    own.write_text("name,aliases,code,country,kind,start,end\nFrente Verde,,CHLOPP,CHL,group,,\n", encoding="utf-8")
+    arguments = ["recode", "--data", data, "--actors", own, "--chunk-size", "2", "--json"]
+    done = dragoman(*arguments, env=prefect_home)
+    assert done.code == 0, done.err
+    assert (done.json["is_new_run"], done.json["n_articles"]) == (True, len(ARTICLES))
+    assert is_whole(data)
+    assert all_gone(prefect_home["PREFECT_HOME"]) == []
+
+    assert rows(prefect_home, "SELECT name FROM flow") == [("recode-dataset",)]
+    assert rows(prefect_home, "SELECT state_name FROM flow_run") == [("Completed",)]
+    tasks = sorted(name for (name,) in rows(prefect_home, "SELECT name FROM task_run WHERE state_name = 'Completed'"))
+    stages = ("code_chunk 1", "code_chunk 2", "commit", "discover_outdated", "publish")
+    assert [name.startswith(stage) for name, stage in zip(tasks, stages, strict=True)] == [True] * 5
+    assert rows(prefect_home, "SELECT key FROM artifact ORDER BY key") == [("release-summary",), ("row-counts",)]
+
+    again = dragoman(*arguments, env=prefect_home)
+    assert (again.json["is_new_run"], again.json["release"]) == (False, done.json["release"])
+    assert rows(prefect_home, "SELECT count(*) FROM flow_run") == [(1,)], "nothing to code starts no flow"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
