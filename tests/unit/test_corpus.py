@@ -21,8 +21,10 @@ COMMON = """010 012 020 030 036 040 042 043 046 051 057 061 070 071 073 081 0841
 # Two texts are near duplicates where half of their runs of three words are the same.
 NEAR, SHINGLE, PERMUTATIONS = 0.5, 3, 64
 # Text written one by one repeats few runs of three words (agency copy about 0.9 of its runs once), few triggers and few
-# actors; text poured into moulds repeats them all. A few codes live on one word ("veto", "accuse of torture").
-LEAST_DISTINCT_TRIGRAMS, MOST_ONE_TRIGGER, MOST_ONE_ACTOR, LEAST_DISTINCT_ACTORS = 0.8, 0.6, 0.02, 0.5
+# actors; text poured into moulds repeats them all. A few codes live on one word ("veto", "recognise", "accuse of
+# torture"). Any text repeats the more names the longer it is: the share of distinct actors is that of so many rows.
+LEAST_DISTINCT_TRIGRAMS, MOST_ONE_TRIGGER, MOST_ONE_ACTOR, LEAST_DISTINCT_ACTORS = 0.8, 0.65, 0.02, 0.55
+ROWS_OF_ACTORS = 9000
 # Runs of so many words are met by chance only in set phrases.
 COPIED_WORDS = 8
 
@@ -101,10 +103,11 @@ def test_it_does_not_smell_of_a_mill(rows: list[CorpusRow]) -> None:
 
 
 def test_actors_are_many(rows: list[CorpusRow]) -> None:
+    drawn = sorted(rows, key=lambda row: row.id)[:ROWS_OF_ACTORS]
     for side in ("source", "target"):
-        named = Counter(row.text[slice(*getattr(row, side))].lower() for row in rows)
-        assert named.most_common(1)[0][1] / len(rows) <= MOST_ONE_ACTOR
-        assert len(named) / len(rows) >= LEAST_DISTINCT_ACTORS
+        named = Counter(row.text[slice(*getattr(row, side))].lower() for row in drawn)
+        assert named.most_common(1)[0][1] / len(drawn) <= MOST_ONE_ACTOR
+        assert len(named) / len(drawn) >= LEAST_DISTINCT_ACTORS
 
 
 @pytest.mark.gold
