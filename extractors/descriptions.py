@@ -40,6 +40,8 @@ def resolve_description(referent: Referent, row: int, earlier: Sequence[Candidat
         return None
     if unit.determiner not in {"the", "this", "that"}:
         return None
+    if role.category == "body" and has_own_name(referent.mention.text, role.noun):
+        return None
     noun = role.noun
     last = noun.split()[-1]
     if role.category == "state" and last in STATE_NOUNS and unit.determiner == "that":
@@ -53,6 +55,12 @@ def resolve_description(referent: Referent, row: int, earlier: Sequence[Candidat
     if last in GROUP_NOUNS:
         return found(latest(earlier, row, lambda c: is_organised(c) and (c.nature == "unknown" or is_such(c, last))))
     return None
+
+
+def has_own_name(text: str, noun: str) -> bool:
+    """Whether a body is told from others by a name before its noun: "the New York Stock Exchange"."""
+    before = text.split()[1 : -len(noun.split())]
+    return any(word[0].isupper() for word in before)
 
 
 def found(candidate: Candidate | None) -> Referent | None:

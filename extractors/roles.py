@@ -23,7 +23,7 @@ ROLE_COLUMNS = ("noun", "code", "category", "examples")
 CODE_COLUMNS = ("kind", "code", "label")
 ROLE_KINDS = ("primary", "party", "secondary", "tertiary", "international")
 
-IRREGULAR_ENDINGS = (("woman", "women"), ("man", "men"), ("child", "children"), ("person", "people"))
+IRREGULAR_ENDINGS = (("woman", "women"), ("man", "men"), ("child", "children"), ("person", "people"), ("wife", "wives"))
 HUMAN = frozenset({"human", "german", "roman", "talisman", "shaman"})
 
 
@@ -73,7 +73,7 @@ class RoleTable:
 
 
 def plural_of(word: str) -> str:
-    """The regular plural of an English noun, and that of man, woman, child and person."""
+    """The regular plural of an English noun, and that of man, woman, child, person and wife."""
     for singular, plural in IRREGULAR_ENDINGS:
         if word.endswith(singular) and word not in HUMAN:
             return word.removesuffix(singular) + plural

@@ -28,6 +28,7 @@ COLUMNS = ("noun", "code", "category", "examples")
         ("policeman", "policemen"),
         ("spokeswoman", "spokeswomen"),
         ("child", "children"),
+        ("midwife", "midwives"),
         ("coach", "coaches"),
         ("human", "humans"),
     ],
