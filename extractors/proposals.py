@@ -24,7 +24,8 @@ FACED_SLOTS = tuple(slot for slot in VERB_TARGETS if slot not in {"in", "around"
 # Verbs that carry no act of their own: they link, or say what is in what.
 EMPTY_VERBS = frozenset("be have do seem appear become remain include contain comprise consist belong mean".split())
 # Whoever is asked or quoted speaks to a paper; it does its work and is no party.
-QUOTING_VERBS = SPEECH_VERBS | {"ask", "quote", "interview", "cite", "speak"}
+TELLING_VERBS = SPEECH_VERBS - {"insist", "warn", "vow", "promise", "pledge"}
+QUOTING_VERBS = TELLING_VERBS | {"ask", "quote", "interview", "cite", "speak"}
 # Whose words may be acts even where the text gives no country.
 PARTIES = frozenset({"IGO", "NGO", "NGM", "IMG", "INT", "REB", "SEP", "UAF", "INS", "OPP", "PTY", "LAB"})
 REPORTERS, PRIVATE = frozenset({"MED", "EDU"}), frozenset({"BUS", "CVL"})
@@ -104,7 +105,7 @@ def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
     subjects = clause.subjects or tuple(children(head, "nsubj"))
     sources = list(arguments.slot("subject")) or _under(index, subjects, set()) or _misread_subjects(index, clause)
     sources.sort(key=lambda f: f.actor.start)
-    targets = [f for f in _targets(arguments, subjects) if not _is_label(index, f.actor)]
+    targets = [f for f in _targets(arguments, subjects) if not _is_label(index, f.actor) and not _has(sources, f.actor)]
     words = (head, *children(head, "prt"))
     if head.lemma_ in QUOTING_VERBS:
         # "Officials told the miners" is theirs; what they tell of others is not.
@@ -152,7 +153,8 @@ def _of_adjective(index: ActorIndex, adjective: Token) -> Iterator[Proposal]:
     sources = Arguments(index, clause).slot("subject")
     preps = [t for t in (*adjective.children, *clause.head.children) if t.dep_ == "prep" and t.i > adjective.i]
     objects = [obj for prep in preps for obj in children(prep, "pobj")]
-    yield from _pairs(sources, unique(f for obj in objects for f in actors_at(index, obj)), (adjective,))
+    targets = [f for obj in objects for f in actors_at(index, obj)]
+    yield from _pairs(sources, unique([*targets, *_in_content(index, adjective)]), (adjective,))
 
 
 def _misread_subjects(index: ActorIndex, clause: Clause) -> list[Found]:
@@ -165,7 +167,8 @@ def _misread_subjects(index: ActorIndex, clause: Clause) -> list[Found]:
     agents = _agents_below(head) if clause.is_passive else []
     if agents:
         return [_weaker(f, DEEP) for token in agents for f in actors_at(index, token)]
-    before = [t for t in head.children if t.i < head.i and t.dep_ in MISREAD_DEPS and t.text[0].isupper()]
+    misread = [t for t in head.children if t.i < head.i and t.dep_ in MISREAD_DEPS]
+    before = [t for t in misread if t.text[0].isupper() or t.dep_ == "compound"]
     if (
         not before
         and head.dep_ in {"acl", "advcl"}
@@ -205,9 +208,9 @@ def _of_noun(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
             yield one
 
 
-def _in_content(index: ActorIndex, noun: Token) -> list[Found]:
-    """The actors of what a noun says: "Oslo's demand that Sweden leave"."""
-    clauses = [t for t in children(noun, "acl", "relcl", "ccomp") if t.tag_ != "VBN" and _is_that_clause(t)]
+def _in_content(index: ActorIndex, word: Token) -> list[Found]:
+    """The actors of what a noun or adjective says: "Oslo's demand that Sweden leave", "sure that Sweden will"."""
+    clauses = [t for t in children(word, "acl", "relcl", "ccomp") if t.tag_ != "VBN" and _is_that_clause(t)]
     found = [f for t in clauses for f in Arguments(index, verb_clause(t)).slot("subject")]
     return [_weaker(f, IN_CONTENT) for f in found]
 

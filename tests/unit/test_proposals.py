@@ -74,6 +74,14 @@ CASES = {
         "Norway is wary of Sweden.",
         {("Norway", "wary", "Sweden")},
     ),
+    "the content of an adjective": (
+        "Norway is sure that Sweden will lend its boats.",
+        {("Norway", "sure", "Sweden")},
+    ),
+    "who insists is a party": (
+        "Villagers insisted that the Norwegian army guard their boats.",
+        {("Villagers", "insisted", "the Norwegian army")},
+    ),
     "no verb that the parse knows": (
         "Oslo arms Stockholm with drones",
         {("Oslo", "arms", "Stockholm")},
