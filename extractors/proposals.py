@@ -72,12 +72,24 @@ def _in_order(index: ActorIndex, tokens: Sequence[Token]) -> list[Proposal]:
     """Where the parse shows no pair: the first actor to the next one that stands after a word for what passes."""
     seen = [(token, actor) for token in tokens for actor in index.named_at(token) if actor.kind != "anaphor"]
     for first, source in [(t, a) for t, a in seen if a.kind not in {"place", "adjective"}][:1]:
+        if first.dep_ == "nsubjpass":
+            break
         for other, target in seen:
             passing = [t for t in tokens if first.i < t.i < other.i and not index.covering(t)]
-            acts = [t for t in passing if t.lemma_ not in EMPTY_VERBS and (is_verbal(t) or t.dep_ == "ROOT")]
-            if acts and _are_two(source, target) and not _is_told(acts[0], source, target):
+            acts = [t for t in passing if t.lemma_ not in EMPTY_VERBS and (is_verbal(t) or t.dep_ == "ROOT")][:1]
+            is_near = bool(acts) and not _is_elsewhere(index, other, acts[0]) and not _is_told(acts[0], source, target)
+            if is_near and _are_two(source, target):
                 return [Proposal(source, target, (acts[0],), LEAST)]
     return []
+
+
+def _is_elsewhere(index: ActorIndex, token: Token, act: Token) -> bool:
+    """True where a word is the doer of a main clause, or stands in a clause beside the act's that has its own doer."""
+    if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"ROOT", "conj", "parataxis"}:
+        return True
+    own = {t.i for t in (act, *act.ancestors)}
+    beside = [t for t in token.ancestors if t.dep_ in {"conj", "parataxis"} and is_verbal(t) and t.i not in own]
+    return any(index.covering(doer) for t in beside for doer in children(t, "nsubj", "nsubjpass"))
 
 
 def _is_told(verb: Token, source: ActorMention, target: ActorMention) -> bool:
@@ -142,9 +154,10 @@ def _is_joint(arguments: Arguments, sources: Sequence[Found]) -> bool:
     near = [t for child in head.children for t in (child, *child.children)]
     if head.lemma_ in SHARING_VERBS or any(t.lower_ in TOGETHER for t in near):
         return True
-    faced = [f for f in _all(arguments, FACED_SLOTS) if f.directness == 1.0] + arguments.slot("owner")
-    named = [f for f in faced if f.actor.kind != "anaphor"]
-    return not any(_are_two(s.actor, t.actor) for s in sources for t in named)
+    faced = [f for f in _all(arguments, FACED_SLOTS) if f.directness == 1.0]
+    # "Declared their intention": whose it is, are they.
+    faced += [f for f in arguments.slot("owner") if f.actor.kind != "anaphor"]
+    return not any(_are_two(s.actor, t.actor) for s in sources for t in faced)
 
 
 def _of_adjective(index: ActorIndex, adjective: Token) -> Iterator[Proposal]:

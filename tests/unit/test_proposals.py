@@ -107,6 +107,16 @@ NEAR_MISSES = {
         ("The Norwegian foreign minister", "Norwegian"),
     ),
     "what is owned does nothing to the subject": ("Chile scorned Peru's fleets.", ("Peru", "Chile")),
+    "two who face a third": ("Norway and Sweden appealed to Chile for herring.", ("Norway", "Sweden")),
+    "two whom one word stands for": (
+        "Chile thanked Norway and Sweden, which opened their ports to it.",
+        ("Norway", "Sweden"),
+    ),
+    "another main clause": (
+        "Norwegian sailors sang and nurses stopped work at a Chilean port.",
+        ("nurses", "Norwegian sailors"),
+    ),
+    "who suffers does nothing": ("Norwegians have been pelted, among them sailors.", ("Norwegians", "sailors")),
     "a day": ("On Thursday Norway and Sweden pelted Peru with ice.", ("Norway", "Sweden")),
     "the two of a noun are one pair": ("The quarrel between Norway and Sweden lasted for years.", ("Sweden", "Norway")),
     "who speaks of his own state": (
