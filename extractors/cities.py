@@ -7,11 +7,11 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from extractors.gazetteer import fold
-from extractors.gazetteer_places import cities_named, regions, states
+from extractors.gazetteer_places import cities_named, is_contested, regions, states
 
 # A name goes to its largest city only where that is this many times larger than the next abroad.
 DOMINANCE = 4.0
-# A region or state outweighs any town of its name.
+# A region or state outweighs any town of its name, unless a second country has such a region or a town of note.
 REGION_WEIGHT = 50_000_000
 
 
@@ -36,7 +36,7 @@ def _weights(name: str) -> tuple[tuple[str, int], ...]:
     for city in cities_named(name):
         weights[city.country] = max(weights[city.country], city.population)
     for region, countries in regions().items():
-        if fold(region) == name:
+        if fold(region) == name and not is_contested(region):
             weights.update(dict.fromkeys(countries, REGION_WEIGHT))
     if name in states():
         weights["USA"] = REGION_WEIGHT

@@ -182,6 +182,12 @@ def area_of(name: str) -> KnownPlace | None:
     return areas[0] if len(areas) == 1 and not _rivals(fold_place(name), places_named(name)) else None
 
 
+def is_contested(name: str) -> bool:
+    """Whether a region's name is that of a region or a town of note in another country, too."""
+    countries = {area.country for area in _areas().get(fold_place(name), ())}
+    return len(countries) > 1 or bool(_rivals(fold_place(name), places_named(name)))
+
+
 def country_of_adjective(word: str) -> str | None:
     """The ISO3 country of a nationality adjective, None where it has none or several."""
     countries = _adjectives().get(word.casefold(), frozenset())
