@@ -24,6 +24,7 @@ from extractors.lexicon import load_lexicon
 from extractors.mentions import countries_named, mentions_of
 from extractors.ranker.judge import load_ranker
 from extractors.sentences import ParsedSentence, parse_articles
+from extractors.undone import without_undone
 from schemas.errors import InputError
 from schemas.records import Act, ActorMention, CleanArticle, Mention, RawArticle, Rejection, ResolvedDate, Sentence
 from schemas.versions import DEFAULT_CODER, DEFAULT_MODEL, Coder
@@ -138,10 +139,12 @@ def acts_of(
 ) -> tuple[list[Act], list[DroppedAct]]:
     """The acts of a sentence by either coder, and the triggers that were not coded; `recent` as in `find_acts`."""
     if coder == "rules":
-        return find_acts(sentence, actors, load_lexicon(), recent=recent)
-    return find_judged_acts(
-        sentence, actors, load_lexicon(), ranker=load_ranker(), combiner=load_combiner(), recent=recent
-    )
+        acts, dropped = find_acts(sentence, actors, load_lexicon(), recent=recent)
+    else:
+        acts, dropped = find_judged_acts(
+            sentence, actors, load_lexicon(), ranker=load_ranker(), combiner=load_combiner(), recent=recent
+        )
+    return without_undone(sentence, acts), dropped
 
 
 def _rejection(article: CleanArticle, dropped: DroppedAct) -> Rejection:

@@ -50,6 +50,16 @@ POSSIBLE_NOUNS = frozenset(
     "plan option preparation potential case event scenario need pressure bid effort attempt readiness".split()
 )
 ALLEGED_NOUNS = frozenset("allegation accusation claim charge suspicion report rumour rumor complaint".split())
+# What was to be and is not: "talks were called off", "the cancelled visit", "postponement of the summit".
+ENCOUNTERS = frozenset(
+    "talk negotiation discussion dialogue consultation meeting summit conference session round visit trip tour".split()
+)
+DROPPING = frozenset(
+    {("cancel", ""), ("scrap", ""), ("shelve", ""), ("postpone", ""), ("defer", ""), ("call", "off"), ("put", "off")}
+)
+FALLING_THROUGH = frozenset({("fall", "through")})
+DROPPED_ADJECTIVES = frozenset("cancelled canceled scrapped shelved postponed aborted".split())
+DROPPING_NOUNS = frozenset({"cancellation", "postponement"})
 DENIED_NOUNS = frozenset({"denial", "refusal", "absence", "lack", "rejection"})
 
 
@@ -230,7 +240,42 @@ def _from_preposition(verb: Token, *, is_headline: bool, depth: int) -> Modality
     return None
 
 
+def drops(verb: Token) -> bool:
+    """Whether a verb puts off or calls off its object."""
+    return _with_particle(verb) in DROPPING
+
+
+def _with_particle(verb: Token) -> tuple[str, str]:
+    particles = [
+        t.lower_ for t in verb.children if t.dep_ in {"prt", "advmod", "prep"} and t.lower_ in {"off", "through"}
+    ]
+    return verb.lemma_.lower(), particles[0] if particles else ""
+
+
+def fell_through(noun: Token, *, is_headline: bool = False) -> Modality | None:
+    """The mood of talks or a visit that was called off or put off; None where it was not, or that is not sure."""
+    if noun.lemma_.lower() not in ENCOUNTERS:
+        return None
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound"} and child.lower_ in DROPPED_ADJECTIVES:
+            return Modality("denied", child.text, False)
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in DROPPING_NOUNS:
+        return Modality("denied", noun.head.head.text, False)
+    verb, role = governing_verb(noun)
+    if verb is None or (role, _with_particle(verb)) not in (
+        {("object", word) for word in DROPPING} | {("subject", word) for word in FALLING_THROUGH}
+    ):
+        return None
+    above = _of_verb(verb, is_headline=is_headline, depth=0)
+    # What will be called off will not be, either.
+    is_sure = above.mood in {"fact", "ongoing", "future"} and not above.is_negated
+    return Modality("denied", " ".join((verb.text, _with_particle(verb)[1])).strip(), False) if is_sure else None
+
+
 def _of_noun(noun: Token, *, is_headline: bool) -> Modality:
+    fallen = fell_through(noun, is_headline=is_headline)
+    if fallen is not None:
+        return fallen
     for child in noun.children:
         word = child.lower_
         if child.dep_ == "det" and word in {"no", "neither"}:

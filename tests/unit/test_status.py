@@ -25,6 +25,16 @@ CASES = [
     ("Analysts warned of the risk of an ATTACK on Lima.", "hypothetical", "risk", False),
     ("Ministers will hold TALKS with Lima.", "future", "will", False),
     ("No TALKS with Lima took place.", "negated", "No", True),
+    ("The TALKS with Lima were called off.", "denied", "called off", False),
+    ("The planned VISIT to Lima was postponed.", "denied", "postponed", False),
+    ("Quito put off TALKS with Lima.", "denied", "put off", False),
+    ("TALKS with Lima fell through.", "denied", "fell through", False),
+    ("The cancelled VISIT to Lima angered Quito.", "denied", "cancelled", False),
+    ("Quito regretted the postponement of TALKS with Lima.", "denied", "postponement", False),
+    ("The TALKS with Lima were not cancelled.", "negated", "not", True),
+    ("The TALKS with Lima may be cancelled.", "hypothetical", "may", False),
+    ("Quito called Lima on TALKS off the coast.", "fact", None, False),
+    ("The ATTACK on Lima was called off.", "fact", None, False),
 ]
 
 
