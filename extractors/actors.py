@@ -37,8 +37,6 @@ DETERMINER_WORDS = frozenset(
     {"a", "an", "the", "this", "that", "its", "his", "her", "their", "our", "any", "no", "some"}
 )
 
-POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
-
 
 def find_actors(
     sentences: Sequence[ParsedSentence],
@@ -61,7 +59,7 @@ def find_actors(
     referents = [refer(reading, context) for reading in readings]
     referents = share_codes(link_acronyms(readings, referents))
     resolved = resolve_anaphora(readings, referents, context)
-    return [sorted((apart(r).mention for r in row if is_emitted(r)), key=order) for row in resolved]
+    return [sorted((r.mention for r in row if is_emitted(r)), key=order) for row in resolved]
 
 
 def order(mention: ActorMention) -> tuple[int, int, str]:
@@ -72,16 +70,6 @@ def order(mention: ActorMention) -> tuple[int, int, str]:
 def is_emitted(referent: Referent) -> bool:
     """Whether a referent is an actor of the output rather than a description that found no antecedent."""
     return not referent.is_hidden and (not referent.is_pending or is_definite_body(referent.unit))
-
-
-def apart(referent: Referent) -> Referent:
-    """`referent` without its possessor's code where it names others than that: "its neighbours", "their allies"."""
-    unit, mention = referent.unit, referent.mention
-    role = unit.core.role
-    is_others = role is not None and role.noun in RELATIONAL and unit.determiner in POSSESSIVES
-    if not is_others or unit.parts or unit.owners or mention.country is None:
-        return referent
-    return replace(referent, mention=replace(mention, code=None, country=None, sector=None))
 
 
 def is_definite_body(unit: Unit) -> bool:
@@ -259,7 +247,7 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
         return sector in ARMED or is_owned or is_recipient(unit, reading)
     has_owner = bool(unit.parts or unit.owners or coding.country)
     if role.noun in RELATIONAL:
-        return has_owner or unit.determiner in POSSESSIVES
+        return has_owner
     if role.category == "holder" and not role.noun.startswith(PERSONAL_HOLDERS):
         return has_owner or unit.determiner == "the" or bool(unit.words - DETERMINER_WORDS)
     if role.category == "weapon":
