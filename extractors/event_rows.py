@@ -5,8 +5,9 @@ true has happened, a plan that was called off (by a mention of its own, or see `
 does not undo what others saw. Code: of the mentions of that status an act before an intent, then the code that most
 give, then the more specific, then the smaller. Date: a stated one before the day of publication, then the finer, then
 by basis, then what most mentions give, then the earlier. Actors: the code with most roles, then what most mentions
-give. Place: by basis, a city before a country, then what most mentions give. Last ties fall to the smaller value, never
-to the order of reading.
+give. Place: the country of the best-scored place; within it, of what scores nearly as well, a city before a region
+before the country, then the better score, then what most mentions give. Last ties fall to the smaller value, never to
+the order of reading.
 
 Every article counts for `n_articles`. For `n_sources` one text counts once, for whoever printed it first: neither a
 near duplicate nor a copy is a source of its own.
@@ -26,12 +27,16 @@ from extractors.compatible import STATE_ROLES, Claim
 from extractors.identity import event_id
 from extractors.periods import label_of
 from schemas.cameo import cameo
-from schemas.records import ArticleRef, DateBasis, Event, Mention, Precision, Status
+from schemas.records import ArticleRef, DateBasis, Event, Mention, PlaceLevel, Precision, Status
 
 STATUS_ORDER: tuple[Status, ...] = ("happened", "ongoing", "alleged", "denied", "planned", "hypothetical")
 BASIS_ORDER: tuple[DateBasis | None, ...] = ("explicit", "relative", "context", "publication", None)
 PRECISION_ORDER: tuple[Precision | None, ...] = ("day", "month", "year", None)
 PLACE_ORDER = ("act", "sentence", "dateline")
+LEVEL_ORDER: tuple[PlaceLevel | None, ...] = ("city", "admin1", "country", None)
+# A finer place is taken if its score is at least this share of the best: an act's "Morocco" does not outweigh "in
+# Rabat" of the same scene (0.8), but a mere dateline (0.6).
+NEARLY_AS_SURE = 0.75
 
 # Families whose acts two sides do together: their order is a matter of telling, so it is no part of the event's id.
 MUTUAL_FAMILIES = frozenset({"03", "04", "06"})
@@ -147,6 +152,8 @@ def _event(cluster: Cluster, articles: Mapping[str, ArticleRef]) -> Event:
         latitude=located.latitude if located else None,
         longitude=located.longitude if located else None,
         place_basis=located.place_basis if located else None,
+        place_level=located.place_level if located else None,
+        place_score=located.place_score if located else None,
         n_mentions=len(mentions),
         n_articles=len(refs),
         n_sources=_n_sources(refs),
@@ -222,14 +229,25 @@ def _best_dated(claims: Sequence[Claim], status: Status) -> Mention:
 
 
 def _best_located(mentions: Sequence[Mention]) -> Mention | None:
-    """A mention with the place by basis, then a city before a country, then the one most often told, if any is."""
-    counts = Counter(m.place_name for m in mentions)
+    """A mention with the place that the event takes, if any has one; see the module's docstring."""
+    placed = [m for m in mentions if m.place_name is not None]
+    counts = Counter(m.place_name for m in placed)
+    surest: dict[str | None, float] = defaultdict(float)
+    for m in placed:
+        surest[m.place_country] = max(surest[m.place_country], _score(m))
 
-    def rank(m: Mention) -> tuple[int, bool, int, str, str]:
-        basis = PLACE_ORDER.index(m.place_basis or PLACE_ORDER[-1])
-        return basis, m.latitude is None, -counts[m.place_name], m.place_name or "", m.mention_id
+    def rank(m: Mention) -> tuple[float, bool, int, float, int, bool, int, str, str]:
+        best, told = surest[m.place_country], counts[m.place_name]
+        level, basis = LEVEL_ORDER.index(m.place_level), PLACE_ORDER.index(m.place_basis or PLACE_ORDER[-1])
+        is_unsure, no_point = _score(m) < NEARLY_AS_SURE * best, m.latitude is None
+        return -best, is_unsure, level, -_score(m), basis, no_point, -told, m.place_name or "", m.mention_id
 
-    return min((m for m in mentions if m.place_name is not None), key=rank, default=None)
+    return min(placed, key=rank, default=None)
+
+
+def _score(mention: Mention) -> float:
+    """The score of a mention's place; what was coded before places were scored is behind all that was scored."""
+    return mention.place_score or 0.0
 
 
 def _n_sources(refs: Sequence[ArticleRef]) -> int:

@@ -146,7 +146,7 @@ def choose_place(
     found = list(dict.fromkeys(found))
     rivals = [] if is_region or beside is not None else _rivals(fold_place(name), found)
     if beside is not None:
-        found = [place for place in found if _lies_in(place, beside)]
+        found = [place for place in found if lies_in(place, beside)]
     if country is not None:
         found = [place for place in found if place.country == country]
     areas = [place for place in found if place.level != "city"]
@@ -211,7 +211,7 @@ def is_area_name(name: str) -> bool:
     return key in _areas() or key in STATE_ABBREVIATIONS or name in _states()
 
 
-def _lies_in(place: KnownPlace, beside: str) -> bool:
+def lies_in(place: KnownPlace, beside: str) -> bool:
     """Whether a place lies in the country or state that is named beside it."""
     code = STATE_ABBREVIATIONS.get(fold_place(beside), beside)
     if place.country == "USA" and place.state is not None and _states().get(code) == _states().get(place.state):

@@ -22,6 +22,7 @@ from extractors.genre import genre_of_article
 from extractors.hybrid import find_judged_acts, load_combiner
 from extractors.lexicon import load_lexicon
 from extractors.mentions import countries_named, mentions_of
+from extractors.place_scores import with_place_scores
 from extractors.ranker.judge import load_ranker
 from extractors.sentences import ParsedSentence, parse_articles
 from extractors.undone import without_undone
@@ -131,7 +132,8 @@ def code_article(
         previous = thread_date(sentence, published=filed, previous=previous)
         mentions.extend(found)
         dropped.extend(not_coded)
-    return list({m.mention_id: m for m in mentions}.values()), dropped
+    scored = with_place_scores(mentions, countries)
+    return list({m.mention_id: m for m in scored}.values()), dropped
 
 
 def acts_of(

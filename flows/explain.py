@@ -111,4 +111,6 @@ def _place(mention: Mention) -> str:
     if mention.place_name is None:
         return "-"
     words = f", for {mention.place_text!r}" if mention.place_text else ""
-    return f"{mention.place_name} ({mention.place_country or 'no country'}), basis {mention.place_basis}{words}"
+    told = [mention.place_country or "no country", mention.place_level]
+    surety = "" if mention.place_score is None else f", score {mention.place_score:.2f}"
+    return f"{mention.place_name} ({', '.join(t for t in told if t)}), basis {mention.place_basis}{surety}{words}"

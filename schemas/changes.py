@@ -29,7 +29,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 KIND_MEANINGS: Mapping[Kind, str] = {
     "added": "an event that was not there",
     "changed": "the same id tells something else: actors, act, status, date or place",
-    "retold": "the same event is told by others, or by more or fewer: only counts, days of publication or confidence",
+    "retold": "the same event is told by others, or by more or fewer: only counts, days of publication or how sure",
     "renamed": "the same event under another id, because its identity was corrected",
     "merged": "several events turned out to be one",
     "split": "one event turned out to be several; each has a row, and so has the old id where it stays",
@@ -37,7 +37,16 @@ KIND_MEANINGS: Mapping[Kind, str] = {
 }
 # How often, when and how surely an event is told: what it is does not change with these.
 TELLING = frozenset(
-    {"n_mentions", "n_articles", "n_sources", "first_published", "last_published", "confidence", "best_mention_id"}
+    {
+        "n_mentions",
+        "n_articles",
+        "n_sources",
+        "first_published",
+        "last_published",
+        "confidence",
+        "place_score",
+        "best_mention_id",
+    }
 )
 WORDS = ("sentence_text", "source_name", "trigger_text", "target_name")
 MENTION_COLUMNS = ("mention_id", "event_id", "article_id", *WORDS)

@@ -33,7 +33,7 @@ KEYS = frozenset({"table", "match", "action", "set", "reason", "expect"})
 SETTABLE = (
     *(f"{role}_{part}" for role in ("source", "target") for part in ("name", "code", "country", "sector")),
     *("cameo_code", "is_reciprocal", "status", "event_date", "date_precision", "date_basis"),
-    *("place_name", "place_country", "latitude", "longitude", "confidence"),
+    *("place_name", "place_country", "latitude", "longitude", "place_level", "place_score", "confidence"),
 )
 
 

@@ -14,6 +14,7 @@ from typing import Literal, get_args
 Status = Literal["happened", "ongoing", "planned", "hypothetical", "alleged", "denied"]
 Precision = Literal["day", "month", "year"]
 DateBasis = Literal["explicit", "relative", "context", "publication"]
+PlaceLevel = Literal["country", "admin1", "city"]
 PublishedBasis = Literal["field", "metadata", "url", "text", "dateline", "caption"]
 # How an actor was found: a name of the gazetteer; a nationality adjective ("Israeli"); a role noun ("troops",
 # "the defence minister"); a person or organisation that only the text names; a pronoun or description resolved to
@@ -24,6 +25,7 @@ Stage = Literal["read", "clean", "language", "extract", "validate"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 DATE_BASES: tuple[DateBasis, ...] = get_args(DateBasis)
+PLACE_LEVELS: tuple[PlaceLevel, ...] = get_args(PlaceLevel)
 PUBLISHED_BASES: tuple[PublishedBasis, ...] = get_args(PublishedBasis)
 
 
@@ -233,6 +235,8 @@ class Mention:
     confidence: float
     ranker_codes: str | None = None
     ranker_scores: str | None = None
+    place_level: PlaceLevel | None = None
+    place_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +276,8 @@ class Event:
     confidence: float
     best_mention_id: str
     mention_ids: tuple[str, ...]
+    place_level: PlaceLevel | None = None
+    place_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,12 +199,14 @@ def _coding_rules() -> tuple[Rule, ...]:
             _precision_fits,
         ),
         Rule("place_is_whole", "a place has a text, a name and a basis, or none", _same_nulls(*PLACE_COLUMNS)),
+        Rule("place_score_is_whole", "level and score of a place stand together", _same_nulls(*PLACE_SCORE_COLUMNS)),
         Rule("point_is_whole", "latitude and longitude stand together", _same_nulls("latitude", "longitude")),
     )
 
 
 DATE_COLUMNS = ("event_date", "date_precision", "date_basis")
 PLACE_COLUMNS = ("place_text", "place_name", "place_basis")
+PLACE_SCORE_COLUMNS = ("place_level", "place_score")
 TARGET_COLUMNS = ("target_text", "target_code", "target_country")
 
 

@@ -101,6 +101,8 @@ def mention(of: CleanArticle, *, code: str = "040", **changes: object) -> Mentio
         latitude=59.91,
         longitude=10.75,
         place_basis="act",
+        place_level="city",
+        place_score=0.9,
         confidence=0.8,
     )
     return replace(made, **changes)  # type: ignore[arg-type]

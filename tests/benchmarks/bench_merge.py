@@ -117,6 +117,8 @@ def _told(
         longitude=2.0,
         place_basis="act" if rng.random() < 0.5 else "dateline",
         confidence=round(rng.random(), 3),
+        place_level="city",
+        place_score=round(rng.random(), 3),
     )
 
 

@@ -72,6 +72,9 @@ BAD_MENTIONS: dict[str, dict[str, Any]] = {
     "point_is_whole": {"latitude": None},
     "place_is_whole": {"place_text": None},
     "place_basis:allowed": {"place_basis": "guess"},
+    "place_level:allowed": {"place_level": "village green"},
+    "place_score:range": {"place_score": 1.01},
+    "place_score_is_whole": {"place_score": None},
     "confidence:range": {"confidence": 1.01},
 }
 
@@ -86,8 +89,11 @@ GOOD_MENTIONS: dict[str, Mention] = {
     "first of a month": mention(GOOD, event_date=date(2024, 2, 1), date_precision="month"),
     "no target": mention(GOOD, is_reciprocal=False, **NO_TARGET),
     "no place": mention(
-        GOOD, place_text=None, place_name=None, place_country=None, latitude=None, longitude=None, place_basis=None
+        GOOD,
+        **dict.fromkeys(("place_text", "place_name", "place_country", "latitude", "longitude", "place_basis")),
+        **dict.fromkeys(("place_level", "place_score")),
     ),
+    "place coded before places were scored": mention(GOOD, place_level=None, place_score=None),
     "place without a point": mention(GOOD, latitude=None, longitude=None),
     "Kosovo": mention(GOOD, target_code="XKX", target_country="XKX"),
     "no code known": mention(GOOD, source_code=None, source_country=None),

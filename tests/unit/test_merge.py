@@ -354,6 +354,43 @@ def test_place_of_the_act_before_the_dateline_and_city_before_country() -> None:
     assert (event.place_name, event.latitude, event.place_basis) == ("Rabat", 34.0, "act")
 
 
+PLACES = {
+    "Rabat": {
+        "place_name": "Rabat",
+        "place_country": "MAR",
+        "latitude": 34.0,
+        "longitude": -6.8,
+        "place_level": "city",
+    },
+    "Fes": {"place_name": "Fes", "place_country": "MAR", "latitude": 34.0, "longitude": -5.0, "place_level": "city"},
+    "Oriental": {"place_name": "Oriental", "place_country": "MAR", "place_level": "admin1"},
+    "Morocco": {"place_name": "Morocco", "place_country": "MAR", "place_level": "country"},
+    "Tripoli": {"place_name": "Tripoli", "place_country": "LBY", "latitude": 32.9, "place_level": "city"},
+}
+
+
+@pytest.mark.parametrize(
+    ("told_places", "expected"),
+    [
+        ([("Tripoli", "act", 0.55), ("Rabat", "sentence", 0.79)], ("Rabat", "city", 0.79)),
+        ([("Tripoli", "act", 0.55), ("Tripoli", "act", 0.55), ("Rabat", "act", 0.6)], ("Rabat", "city", 0.6)),
+        ([("Morocco", "act", 1.0), ("Rabat", "sentence", 0.8)], ("Rabat", "city", 0.8)),
+        ([("Morocco", "act", 1.0), ("Rabat", "dateline", 0.6)], ("Morocco", "country", 1.0)),
+        ([("Morocco", "act", 1.0), ("Oriental", "sentence", 0.8)], ("Oriental", "admin1", 0.8)),
+        ([("Fes", "act", 0.9), ("Fes", "act", 0.9), ("Rabat", "act", 0.95)], ("Rabat", "city", 0.95)),
+        ([("Fes", "act", 0.9), ("Rabat", "act", None)], ("Fes", "city", 0.9)),
+    ],
+)
+def test_an_event_takes_the_best_scored_place(told_places, expected):
+    mentions = [
+        told(number, article=f"a{number}", place_text=name, place_basis=basis, place_score=score, **PLACES[name])
+        for number, (name, basis, score) in enumerate(told_places)
+    ]
+    for order in (mentions, mentions[::-1]):
+        (event,) = merged(*order)
+        assert (event.place_name, event.place_level, event.place_score) == expected
+
+
 def test_empty_input_gives_no_events() -> None:
     assert merge_mentions([], []) == []
 
