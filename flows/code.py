@@ -27,8 +27,10 @@ INDENT = "  "
 def texts_of(text: str | None, *, is_by_line: bool) -> Iterator[str]:
     """Yield the texts to code: `text`, or standard input where it is None or "-", whole or line by line.
 
-    Raises InputError where standard input is not UTF-8.
+    Raises InputError where standard input is not UTF-8, and where `text` names a file.
     """
+    if text is not None and _is_file(text):
+        raise InputError(f"{text}: is a file; give its text to standard input: dragoman code < {text}")
     if text is not None and text != "-":
         yield from text.splitlines() if is_by_line else [text]
         return
@@ -36,6 +38,14 @@ def texts_of(text: str | None, *, is_by_line: bool) -> Iterator[str]:
         yield from sys.stdin if is_by_line else [sys.stdin.read()]
     except UnicodeDecodeError as error:
         raise InputError(f"standard input is not UTF-8: {error}") from error
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:
+        # Too long for the name of a file.
+        return False
 
 
 def code(

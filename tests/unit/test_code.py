@@ -18,6 +18,7 @@ from extractors.marks import arrow_of
 from extractors.text import TextExtraction, article_of, code_text, extract_text, is_headline, text_id
 from flows import cli, code
 from flows.evidence import evidence
+from schemas.errors import InputError
 from schemas.records import Mention, Rejection
 from tests.tiny import PUBLISHED, article, mention, sentence
 
@@ -38,6 +39,14 @@ def drawn(extraction: TextExtraction, *, with_dropped: bool = False, width: int 
     with out.capture() as captured:
         code.draw(out, extraction, with_dropped=with_dropped)
     return captured.get().rstrip().splitlines()
+
+
+def test_a_file_for_a_text_is_told(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("Oslo invited Lima.", encoding="utf-8")
+    with pytest.raises(InputError, match="is a file; give its text to standard input"):
+        list(code.texts_of(str(story), is_by_line=False))
+    assert list(code.texts_of("word " * 2000, is_by_line=False)) == ["word " * 2000]
 
 
 @pytest.fixture
