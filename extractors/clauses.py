@@ -34,6 +34,8 @@ DEADLY_NOUNS = frozenset(
 )
 # Prepositions that point at whom a deed is done to, and seldom tell more of another noun.
 DIRECTED_PREPS = frozenset({"against", "with", "toward", "towards", "to"})
+# "According to the hospital": who tells it, or why, and no party to what is told.
+SOURCING_PREPS = frozenset({"according", "owing", "due", "thanks", "prior"})
 # Longer chains of governors are parse errors more often than sentences.
 MAX_CLIMB = 6
 
@@ -206,6 +208,8 @@ def _prepositional(token: Token, *, skip_by: bool) -> Iterator[tuple[str, Token]
     for child in token.children:
         if child.dep_ not in {"prep", "agent", "dative"} or (skip_by and child.lower_ == "by"):
             continue
+        if child.lower_ in SOURCING_PREPS:
+            continue
         for argument in children(child, "pobj"):
             yield child.lower_, resolve_relative(argument)
         for nested in children(child, "prep"):
@@ -214,16 +218,26 @@ def _prepositional(token: Token, *, skip_by: bool) -> Iterator[tuple[str, Token]
 
 
 def _misattached(obliques: list[tuple[str, Token]]) -> Iterator[tuple[str, Token]]:
-    """Phrases hung on the noun of another phrase: "filed suit in a court against the king"."""
+    """Phrases hung on the noun of another phrase: "filed suit in a court against the king".
+
+    A verb takes one phrase of a kind: in "sided with Oman in its quarrel with Yemen" the quarrel has the second.
+    """
+    taken = {preposition for preposition, _ in obliques}
     for _, noun in obliques:
         for child in children(noun, "prep"):
-            if child.lower_ in DIRECTED_PREPS:
+            if child.lower_ in DIRECTED_PREPS - taken:
                 for argument in children(child, "pobj"):
                     yield child.lower_, argument
 
 
-def _expand(tokens: list[Token]) -> tuple[Token, ...]:
-    return tuple(dict.fromkeys(member for token in tokens for member in conjuncts(token)))
+def _expand(tokens: list[Token], verb: Token | None = None) -> tuple[Token, ...]:
+    """The tokens with what is coordinated under each; what comes before a verb is complete before it.
+
+    In "Lima, which sued Quito, and Bogota protested" the suit is Lima's alone.
+    """
+    members = [(token, member) for token in tokens for member in conjuncts(token)]
+    kept = [member for token, member in members if verb is None or not token.i < verb.i < member.i]
+    return tuple(dict.fromkeys(kept))
 
 
 def _spread(pairs: list[tuple[str, Token]]) -> tuple[tuple[str, Token], ...]:
@@ -295,8 +309,8 @@ def verb_clause(verb: Token) -> Clause:
     return Clause(
         head=verb,
         kind="verb",
-        subjects=_expand(subjects),
-        objects=_expand(objects),
+        subjects=_expand(subjects, verb),
+        objects=_expand(objects, verb),
         receivers=_expand([t for t in receivers if t.pos_ != "ADP"]),
         obliques=_spread(obliques),
         particles=frozenset(t.lower_ for t in children(verb, "prt", "advmod")),
@@ -309,7 +323,8 @@ def _complements(verb: Token) -> tuple[Token, ...]:
     found = children(verb, "xcomp", "ccomp")
     for child in verb.children:
         if child.dep_ in {"prep", "agent"}:
-            found.extend(children(child, "pcomp"))
+            # "Of arming rebels and of hiding them".
+            found.extend(t for one in (child, *children(child, "conj")) for t in children(one, "pcomp"))
     spread: list[Token] = []
     for token in found:
         spread.append(token)

@@ -99,3 +99,48 @@ def test_owner_of_an_event_noun():
 def test_path_goes_up_and_down():
     assert dependency_path(RELATIVE[6], RELATIVE[0]) == "Rabat ^pobj with ^prep ties ^dobj cut ^relcl Algiers"
     assert dependency_path(INFINITIVE[0], INFINITIVE[5]) == "Kyiv ^nsubj urged _xcomp release _dobj funds"
+
+
+ASIDE = doc_of("""
+Lima|Lima|NNP|nsubj|8
+,|,|,|punct|0
+which|which|WDT|nsubj|3
+sued|sue|VBD|relcl|0
+Quito|Quito|NNP|dobj|3
+,|,|,|punct|0
+and|and|CC|cc|0
+Bogota|Bogota|NNP|conj|0
+protested|protest|VBD|ROOT|8
+""")
+QUARREL = doc_of("""
+Oslo|Oslo|NNP|nsubj|1
+sided|side|VBD|ROOT|1
+with|with|IN|prep|1
+Oman|Oman|NNP|pobj|2
+in|in|IN|prep|1
+its|its|PRP$|poss|6
+quarrel|quarrel|NN|pobj|4
+with|with|IN|prep|6
+Yemen|Yemen|NNP|pobj|7
+""")
+SOURCED = doc_of("""
+Oslo|Oslo|NNP|nsubj|1
+sued|sue|VBD|ROOT|1
+Lima|Lima|NNP|dobj|1
+according|accord|VBG|prep|1
+to|to|IN|prep|3
+Quito|Quito|NNP|pobj|4
+""")
+
+
+def test_who_is_named_after_a_relative_clause_does_not_act_in_it():
+    assert texts(verb_clause(ASIDE[3]).subjects) == ["Lima"]
+    assert texts(verb_clause(ASIDE[8]).subjects) == ["Lima", "Bogota"]
+
+
+def test_a_second_phrase_of_the_same_preposition_belongs_to_the_noun_before_it():
+    assert texts(verb_clause(QUARREL[1]).at("with")) == ["Oman"]
+
+
+def test_who_a_report_is_taken_from_is_no_party():
+    assert texts(verb_clause(SOURCED[1]).at("to")) == []
