@@ -17,7 +17,7 @@ from extractors.pairs import pairs_of
 from extractors.readings import Reading, SentenceReader, Stated, spoken_by, stated
 from extractors.sentences import ParsedSentence
 from extractors.speech import attribution_of, speakers_of
-from extractors.thread import in_thread
+from extractors.thread import in_threads
 from schemas.records import Act, ActorMention, Status
 
 LONE_ROOTS = frozenset({"08", "14", "15", "17", "18", "19", "20"})
@@ -29,6 +29,8 @@ STATUS_WEIGHT: dict[Status, float] = {
     "happened": 1.0, "ongoing": 0.95, "planned": 0.9, "alleged": 0.85, "hypothetical": 0.75, "denied": 0.8,
 }  # fmt: skip
 NOMINAL_WEIGHT = 0.8
+# What is done to one's own state.
+HOME_RULES = frozenset({"occupy.coup"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def find_acts(
     consumed = {i for r in readings if r.sources or r.match.clause.subjects for i in r.consumed}
     acts: list[Act] = []
     lone: set[int] = set()
+    complete: set[int] = set()
     dropped: list[DroppedAct] = []
     for reading in readings:
         if reading.match.token.i in consumed:
@@ -75,9 +78,11 @@ def find_acts(
         acts.extend(outcome)
         if reading.match.pattern.is_target_optional:
             lone.update(act.trigger_head_start for act in outcome)
+        if is_complete(reading):
+            complete.update(act.trigger_head_start for act in outcome)
     taken = {reading.match.token.i for reading in readings} | consumed
     acts.extend(duties(sentence, index, taken))
-    told = [in_thread(act, recent) for act in with_addressees(acts)]
+    told = in_threads(with_addressees(acts), recent, complete=complete)
     reasons = [(act, _why_not(act, lone, least)) for act in without_repeats(told)]
     dropped.extend(DroppedAct(act.sentence_index, reason, act.trigger_text) for act, reason in reasons if reason)
     return [act for act, reason in reasons if not reason], dropped
@@ -104,6 +109,17 @@ def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> l
     if all(is_reporting(statement.code, s.actor, t.actor if t else None) for s, t in pairs):
         return "reporting"
     return [_act(sentence, index, reading, statement, *pair) for pair in pairs]
+
+
+def is_complete(reading: Reading) -> bool:
+    """True where the words leave nobody to be found in the story: a coup or strike has its place at home, and an
+    accusation, an appeal or an order has somebody as its object, though we may not know whom ("accused the four
+    plotters")."""
+    if reading.match.pattern.rule_id in HOME_RULES:
+        return True
+    addressed = reading.code[:3] == "112" or reading.code[:2] in {"02", "10"}
+    named = [t for t in reading.match.clause.objects if t.pos_ in {"NOUN", "PROPN"}]
+    return addressed and reading.match.pattern.stance is None and reading.match.clause.kind == "verb" and bool(named)
 
 
 def is_reporting(code: str, *sides: ActorMention | None) -> bool:

@@ -23,6 +23,12 @@ THEY = frozenset({"they", "them", "their", "themselves"})
 FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 PRONOUNS = HE | SHE | IT | THEY
 ORDINALS = frozenset({"former", "latter"})
+# What one does to a deed or a proposal, seldom to a state.
+JUDGING = frozenset(
+    """welcome hail praise applaud denounce condemn deplore decry regret mock reject dismiss approve endorse ratify
+    sign accept adopt deny""".split()
+)
+CONSENTING = frozenset({"agree", "object", "consent", "react", "respond", "reply"})
 FORMAL_HEADS = frozenset({"seem", "appear", "rain", "snow", "take", "turn", "emerge"})
 
 
@@ -211,11 +217,24 @@ def verb_of(token: Token) -> Token:
     return head.head if head.pos_ == "ADP" else head
 
 
+def is_deed(token: Token) -> bool:
+    """Whether "it" is what was done or said, being judged or consented to: "welcomed it", "agreed to it".
+
+    Who is judged is mostly named, or judged for something ("praised it for its courage").
+    """
+    head = token.head
+    if token.dep_ == "dobj" and head.lemma_ in JUDGING:
+        return not any(child.lower_ == "for" for child in head.children)
+    return token.dep_ == "pobj" and head.lower_ == "to" and head.head.lemma_ in CONSENTING
+
+
 def is_formal(token: Token) -> bool:
-    """Whether "it" only fills the subject's place ("it is clear that", "it was reported that")."""
+    """Whether "it" names no actor: it fills the subject's place ("it is clear that"), or is a deed that is judged."""
     if token.lower_ != "it":
         return False
     head = token.head
+    if is_deed(token):
+        return True
     if token.dep_ == "expl" or head.lemma_ in FORMAL_HEADS:
         return True
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
+from spacy.tokens import Token
+
 from extractors.arguments import ActorIndex, Arguments, Found
-from extractors.readings import Reading, same_actor
+from extractors.readings import TOLD_ROOTS, Reading, same_actor
 
 # A compound of more members is a list ("attended by the US, UK, France, ..."); its pairs are no news.
 MAX_PARTIES = 4
@@ -26,6 +28,7 @@ def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
     sources = (
         _acting(reading.sources)[:MAX_PARTIES] or _presumed(index, reading, before=True) or _authorities(index, reading)
     )
+    sources = [source for source in sources if not is_generic(source, reading)]
     if not sources:
         return "no_source"
     named = [f for f in reading.targets[:MAX_PARTIES] if any(_are_two(s, f, reading.code) for s in sources)]
@@ -42,6 +45,21 @@ def pairs_of(index: ActorIndex, reading: Reading) -> list[Pair] | str:
     if not targets:
         return "same_actor" if reading.targets else [(source, None) for source in sources]
     return _differing(list(product(sources, targets)), reading.code) or "same_actor"
+
+
+def is_generic(source: Found, reading: Reading) -> bool:
+    """True for one of a kind that is said to do so at any time: "a general can call a colleague", "an army obeys"."""
+    actor, token = source.actor, reading.match.token
+    is_one_of_a_kind = actor.text.lower().startswith(("a ", "an ")) and actor.country is None
+    return is_one_of_a_kind and token.pos_ == "VERB" and _is_timeless(token)
+
+
+def _is_timeless(verb: Token) -> bool:
+    """True for "sues", "can call", "must obey"; not for "is suing" or "will sue", which are told of one time."""
+    auxiliaries = [t for t in verb.children if t.dep_ in {"aux", "auxpass"}]
+    if not auxiliaries:
+        return verb.tag_ in {"VBZ", "VBP"}
+    return any(t.lower_ in {"can", "may", "must", "should"} for t in auxiliaries)
 
 
 def _are_both(sources: Sequence[Found]) -> bool:
@@ -81,8 +99,8 @@ def _presumed(index: ActorIndex, reading: Reading, *, before: bool, taken: Seque
         # "Sent 500 rescuers": what a pattern asks for as its object is what was given, not to whom.
         moved = {t.i for t in reading.match.governed}
         nearest = [f for f in nearest if not moved & {t.i for t in index.tokens_of(f.actor)}]
-    if reading.is_reciprocal and reading.code[:2] == "04":
-        # "The ministers, meeting in Vienna": a place is no party to a meeting.
+    if reading.code[:2] in TOLD_ROOTS or (reading.is_reciprocal and reading.code[:2] == "04"):
+        # "The ministers, meeting in Vienna": a place is no party to a meeting, and nobody is told anything by it.
         nearest = _acting(nearest)
     return [f for f in nearest if all(not same_actor(f.actor, t.actor) for t in taken)]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extractors.arguments import ActorIndex, Arguments, Found, unique
-from extractors.clauses import Clause, children, conjuncts, verb_clause
+from extractors.clauses import Clause, children, conjuncts, surface_subjects, verb_clause
 from extractors.composition import Stance, compose, intend, is_hostile
 from extractors.lexicon import Lexicon, Pattern
 from extractors.matching import Match, complements_of, matches_at
@@ -32,6 +32,9 @@ STATE_SECTORS = frozenset({None, "GOV", "MIL"})
 ADDRESSEE_SLOTS = ("receiver", "object", "on", "upon", "to", "from", "with", "of", "at")
 # Acts whose simple present is a lasting stance ("Delhi accuses"), not news told in the present ("Delhi demands").
 LASTING_ROOTS = frozenset({"11", "05", "06", "07", "15", "19", "17", "16", "18", "20"})
+# What is said or signed in a town is said there, not to it: "signed a letter in Vienna".
+TOLD_ROOTS = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})
+HELPING_VERBS = frozenset({"help", "assist", "aid", "enable"})
 # 112 accuse, 115 sue, 116 convict, 016 deny, 015 claim, 173 arrest and charge.
 CHARGING_CODES = frozenset({"112", "115", "116", "016", "015", "173"})
 # "would not", "will not", "cannot" decline what is asked; a mere "did not" declines nothing.
@@ -120,7 +123,7 @@ class SentenceReader:
             targets=targets,
             rule_id=pattern.rule_id,
             is_reciprocal=pattern.is_reciprocal,
-            consumed=_own_words(match) | _charged(match) | _consumed_by(purpose if targets else None),
+            consumed=_own_words(match) | _charged(match) | _helped(match) | _consumed_by(purpose if targets else None),
             confidence=pattern.confidence,
         )
 
@@ -169,6 +172,7 @@ class SentenceReader:
         if inner is None:
             return frozenset()
         coordinated = [t for t in conjuncts(inner.match.token) if t != inner.match.token]
+        coordinated += [t for t in match.clause.complements if t != inner.match.token]
         others = [self.read(token, depth + 1) for token in coordinated]
         return frozenset().union(*(_consumed_by(one) for one in (inner, *others)))
 
@@ -218,6 +222,16 @@ def _charged(match: Match) -> frozenset[int]:
     if (match.pattern.code or "")[:3] not in CHARGING_CODES:
         return frozenset()
     return frozenset(i for token in complements_of(match.clause) for i in _charge(token, match.token))
+
+
+def _helped(match: Match) -> frozenset[int]:
+    """The deeds that one lets or helps another do: told of the help, not as done ("helped Lima fight the rebels")."""
+    if match.token.lemma_ not in HELPING_VERBS or match.clause.kind != "verb":
+        return frozenset()
+    done = [t for t in complements_of(match.clause) if t.pos_ == "VERB"]
+    return frozenset(
+        i for t in done if surface_subjects(t) != list(match.clause.subjects) for i in _charge(t, match.token)
+    )
 
 
 def _charge(token: Token, charging: Token) -> Iterator[int]:
@@ -282,17 +296,29 @@ def _target(arguments: Arguments, pattern: Pattern, match: Match, sources: Seque
     if "receiver" in slots:
         # "Offered Manila a loan for ships": a receiver beside the object is never doubtful.
         slots = ("receiver", *slots)
-    return tuple(_first_of(arguments, slots, sources))
+    return tuple(_first_of(arguments, slots, sources, code=pattern.code or "", is_asked="in" in pattern.target))
 
 
-def _first_of(arguments: Arguments, slots: Sequence[str], others: Sequence[Found]) -> list[Found]:
+def _first_of(
+    arguments: Arguments, slots: Sequence[str], others: Sequence[Found], *, code: str = "", is_asked: bool = False
+) -> list[Found]:
     for slot in slots:
         if slot in {"none", "content", "content_source"}:
             continue
         found = _others(arguments.slot(slot), others)
+        if code[:2] in TOLD_ROOTS and slot == "in":
+            found = [f for f in found if not _is_setting(f, arguments, is_asked=is_asked)]
         if found:
             return found
     return []
+
+
+def _is_setting(found: Found, arguments: Arguments, *, is_asked: bool) -> bool:
+    """True for a place that only tells where a thing was said: one that its pattern does not ask for, and one in front
+    ("In Vienna he called for talks", against "called for talks in Syria")."""
+    if found.actor.kind != "place":
+        return False
+    return not is_asked or all(t.i < arguments.clause.head.i for t in arguments.index.tokens_of(found.actor))
 
 
 def _others(found: Sequence[Found], taken: Sequence[Found]) -> list[Found]:

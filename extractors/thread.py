@@ -6,7 +6,7 @@ not say so. Only states, only acts that need somebody to be turned at, only with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from schemas.records import Act, ActorMention
@@ -18,6 +18,21 @@ TURNED_CODES = frozenset({"016"})
 REACH = 5
 # How far the thread is trusted against a target that the sentence names.
 THREAD = 0.6
+
+
+def in_threads(acts: Sequence[Act], recent: Sequence[Act], *, complete: Collection[int] = ()) -> list[Act]:
+    """The acts of one sentence with the targets of their threads; acts of the sentence itself are the nearest thread.
+
+    "Lima expelled the Chilean envoy and broke off relations": with Chile, whomever the story had named before. An act
+    whose trigger starts at one of `complete` asks for no target.
+    """
+    told: list[Act] = []
+    for act in acts:
+        is_open = act.target is None and act.trigger_head_start not in complete
+        # Whom one meets or praises is not whom one then criticises.
+        beside = [one for one in told if one.cameo_code[:2] in TURNED_ROOTS]
+        told.append(in_thread(act, (*recent, *beside)) if is_open else act)
+    return told
 
 
 def in_thread(act: Act, recent: Sequence[Act]) -> Act:
