@@ -58,9 +58,9 @@ class Combiner:
     `rule` and `rule_score` are added to the rule's root, the latter times the rule's score; `none_rule` and `none_open`
     to NONE for a rule's candidate and for an open one, with `direct` times its directness taken off, and from both
     `lead` times the sentence's prominence; `statement` is taken off a comment (01) that no rule reads. `sharp` is the
-    weight of the ranker's log probabilities. `turned` is the least probability at which a pair is turned round;
-    `least_rule` and `least_open` those below which nothing is coded. `knots` lead from the pool's probability to the
-    confidence.
+    weight of the ranker's log probabilities. `turned` is the least probability at which a pair is turned round.
+    `least_rule` and `least_open` are those below which nothing is coded, with `eased` times the prominence taken off
+    the latter. `knots` lead from the pool's probability to the confidence.
     """
 
     rule: float
@@ -74,6 +74,7 @@ class Combiner:
     sharp: float
     least_rule: float
     least_open: float
+    eased: float
     knots: tuple[tuple[float, float], ...]
 
 
@@ -146,14 +147,16 @@ def prominence_of(sentence_index: int) -> float:
 
     Reporters put what happened first and its background last (the inverted pyramid).
     """
-    return 1 / max(1, sentence_index)
+    return 1 / max(1, sentence_index) ** 2
 
 
 def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
     """The act that a candidate is coded as; None where it is none, or too unsure."""
     pooled = pool(opinion, combiner)
     best = int(np.argmax(pooled[1:])) + 1
-    root, least = ROOTS[best], combiner.least_open if opinion.is_open else combiner.least_rule
+    root, least = ROOTS[best], combiner.least_rule
+    if opinion.is_open:
+        least = combiner.least_open - combiner.eased * opinion.prominence
     if pooled[0] > pooled[best] or pooled[best] < least:
         return None
     act, judgement = opinion.act, opinion.judgement

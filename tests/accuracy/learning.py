@@ -20,7 +20,7 @@ from extractors.ranker.judge import Ranker, load_ranker
 from tests.accuracy.gathered import ARTICLE_SETS, SENTENCES, Read, gathered, judged, scored_articles, scored_sentences
 from tests.accuracy.measure import SHARED, load_scorer
 
-LAYERS, LEAST_STEPS, MOST_PASSES = 3, 700, 20
+LAYERS, LEAST_STEPS, MOST_PASSES = 3, 500, 20
 # A pool in which a rule's root counts nothing, and so does whether a rule or a proposal brought the candidate.
 RANKER_ALONE = {"rule": 0.0, "rule_score": 0.0, "none_rule": 0.0, "none_open": 0.0, "direct": 0.0, "statement": 0.0}
 FIGURES = ("macro_f1", "triple_recall", "mentions_per_row")
