@@ -62,8 +62,9 @@ def find_acts(
     index = ActorIndex(sentence, actors)
     reader = SentenceReader(lexicon, index)
     readings = [r for token in sentence.span if (r := reader.read(token)) is not None]
-    # What stands inside an act that cannot be coded is still told: "Iran's release of the men was praised".
-    consumed = {i for r in readings if r.sources or r.match.clause.subjects for i in r.consumed}
+    # What stands inside an act that cannot be coded is still told: "Iran's release of the men was praised". What was
+    # only demanded is not: "visits followed demands that Washington stop helping".
+    consumed = {i for r in readings if r.sources or r.match.clause.subjects or _only_asks(r) for i in r.consumed}
     acts: list[Act] = []
     lone: set[int] = set()
     complete: set[int] = set()
@@ -109,6 +110,11 @@ def _acts_of(sentence: ParsedSentence, index: ActorIndex, reading: Reading) -> l
     if all(is_reporting(statement.code, s.actor, t.actor if t else None) for s, t in pairs):
         return "reporting"
     return [_act(sentence, index, reading, statement, *pair) for pair in pairs]
+
+
+def _only_asks(reading: Reading) -> bool:
+    """True where the content of an act is what somebody is to do."""
+    return reading.match.pattern.stance in {"demand", "appeal"} and bool(reading.match.clause.complements)
 
 
 def is_complete(reading: Reading) -> bool:

@@ -35,6 +35,7 @@ DOUBT_GOVERNORS = frozenset("hope fear expect doubt wonder ask want wish worry p
 NEGATIVE_GOVERNORS = frozenset(
     "fail refrain avoid prevent ban bar prohibit forbid discourage dissuade deter block forget omit neglect".split()
 )
+ASKING_GOVERNORS = frozenset({"tell", "ask", "urge", "request", "advise", "invite"})
 # "It is vital that the army leave": what a speaker holds others to.
 NEEDED = frozenset("important essential vital crucial imperative necessary urgent critical incumbent".split())
 NEGATIVE_ADVERBS = frozenset({"never", "no longer", "hardly", "scarcely", "barely", "neither", "nor", "nowhere"})
@@ -186,6 +187,9 @@ def _from_governor(verb: Token, *, is_headline: bool, depth: int) -> Modality | 
             return Modality("duty", needed[0].text, False)
         if lemma in NEGATIVE_GOVERNORS:
             return Modality("negated", governor.text, True)
+        if infinitive and lemma in ASKING_GOVERNORS and children(governor, "auxpass"):
+            # "Lima was told to close the base": it may have, or not.
+            return Modality("negated", f"{governor.text} to", True)
         if lemma in DENY_GOVERNORS:
             return Modality("denied", governor.text, False)
         if lemma in ALLEGE_GOVERNORS and _alleges(governor):

@@ -24,6 +24,9 @@ CASES = [
     ("Kenya is helping Peru fight Chilean rebels.", "KEN 070 PER", True),
     # Everything that a demand asks for stands inside it.
     ("Chile demanded that Peru lift its embargo and hand over the Bolivian envoy.", "PER 084", False),
+    ("Peru was told to expel the Chilean ambassador.", "PER 161", False),
+    ("Peru was told to act, and it expelled the Chilean ambassador.", "PER 161", True),
+    ("The visit followed demands that Peru stop helping Chile.", "PER 162 CHL", False),
     # The nearest thread is the sentence's own.
     (
         "Chile threatened Ghana. Chile expelled the Peruvian ambassador and severed diplomatic relations.",
