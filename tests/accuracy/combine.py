@@ -48,14 +48,13 @@ STRIDES = {
     "statement": 1.0,
     "least_rule": 0.08,
     "least_open": 0.08,
-    "eased": 0.1,
 }
 # What whole articles must keep, and what each point below costs.
 LEAST = {
     ("seed_articles", "core_recall"): 0.95,
-    ("seed_articles", "precision"): 0.76,
+    ("seed_articles", "precision"): 0.78,
     ("news_articles", "core_recall"): 0.70,
-    ("news_articles", "precision"): 0.63,
+    ("news_articles", "precision"): 0.69,
 }
 COST, COST_OF_NOISE, MOST_MENTIONS = 2.0, 0.05, 1.75
 # The rules were written with the even rows and the articles in sight, so that these overrate them; on unseen sentences
@@ -102,7 +101,7 @@ def search(start: Combiner, value: Callable[[Combiner], float], *, steps: int, s
         names = chance.sample(sorted(STRIDES), chance.choice([1, 2, 3]))
         moved = {name: round(getattr(best, name) + chance.gauss(0, STRIDES[name]), 3) for name in names}
         tried = replace(best, **moved)
-        if min(tried.least_rule, tried.least_open - max(0.0, tried.eased)) > 0 and (found := value(tried)) > height:
+        if min(tried.least_rule, tried.least_open) > 0 and (found := value(tried)) > height:
             best, height = tried, found
     return best
 
