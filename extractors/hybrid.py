@@ -46,7 +46,6 @@ STATUS_OF_MOOD: dict[Mood, Status] = {
     "duty": "hypothetical",
     "alleged": "alleged",
     "denied": "denied",
-    "negated": "denied",
 }
 N_BEST = 3
 # Headline and lead tell the news; what follows mostly tells its background (the inverted pyramid), and there an open
@@ -143,12 +142,17 @@ def opinions_of(
 def _opened(
     sentence: ParsedSentence, actors: Sequence[ActorMention], acts: Sequence[Act]
 ) -> Iterator[tuple[Act, float]]:
-    """The pairs that no act of the rules joins, either way round, with their directness."""
-    taken = {_pair(act.source, act.target) for act in acts if act.target is not None}
-    taken |= {(target, source) for source, target in taken}
+    """The pairs that no act of the rules joins, either way round, with their directness; none of what was not done."""
+    joined = [(act.source, act.target) for act in acts if act.target is not None]
+    taken = {pair for source, target in joined for pair in ((source.name, target.name), (target.name, source.name))}
+    # "Condemned Chad for it" condemns nobody else, and "its talks" are those of whose act was read.
+    read = {(act.trigger_head_start, act.source.start) for act in acts if act.target is not None}
     for proposal in propose(ActorIndex(sentence, actors), sentence.span):
-        if _pair(proposal.source, proposal.target) not in taken:
-            yield _open_act(sentence, proposal), proposal.directness
+        act = _open_act(sentence, proposal)
+        if act is None or (proposal.source.name, proposal.target.name) in taken:
+            continue
+        if proposal.target.kind != "anaphor" or (act.trigger_head_start, act.source.start) not in read:
+            yield act, proposal.directness
 
 
 def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
@@ -243,13 +247,15 @@ def _candidate(sentence: ParsedSentence, act: Act) -> Candidate:
     )
 
 
-def _open_act(sentence: ParsedSentence, proposal: Proposal) -> Act:
+def _open_act(sentence: ParsedSentence, proposal: Proposal) -> Act | None:
     words = sorted(proposal.trigger, key=lambda token: token.i)
     start, end = sentence.start_of(words[0]), sentence.end_of(words[-1])
     if words[-1].i - words[0].i >= len(words):
         start, end = sentence.start_of(proposal.trigger[0]), sentence.end_of(proposal.trigger[0])
     head = proposal.trigger[0]
     modality = modality_of(head, is_headline=sentence.sentence.is_headline)
+    if modality.mood == "negated":
+        return None
     status = None if modality.cue == "to" else STATUS_OF_MOOD.get(modality.mood)
     return Act(
         sentence_index=sentence.sentence.sentence_index,
@@ -268,10 +274,6 @@ def _open_act(sentence: ParsedSentence, proposal: Proposal) -> Act:
         confidence=proposal.directness,
         path=path_of(sentence, head, proposal.source, proposal.target),
     )
-
-
-def _pair(source: ActorMention, target: ActorMention) -> tuple[tuple[int, str], tuple[int, str]]:
-    return (source.start, source.name), (target.start, target.name)
 
 
 def _turned(act: Act) -> Act:

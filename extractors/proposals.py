@@ -26,6 +26,11 @@ EMPTY_VERBS = frozenset("be have do seem appear become remain include contain co
 # Whoever is asked or quoted speaks to a paper; it does its work and is no party.
 TELLING_VERBS = SPEECH_VERBS - {"insist", "warn", "vow", "promise", "pledge"}
 QUOTING_VERBS = TELLING_VERBS | {"ask", "quote", "interview", "cite", "speak"}
+# Acts of words: who tells of one is a reporter, no party; who tells of a deed may accuse its doer.
+VERBS_OF_WORDS = frozenset(
+    "accuse ask blame call condemn criticise criticize demand denounce invite praise reject tell thank threaten urge "
+    "warn".split()
+)
 # Whose words may be acts even where the text gives no country.
 PARTIES = frozenset({"IGO", "NGO", "NGM", "IMG", "INT", "REB", "SEP", "UAF", "INS", "OPP", "PTY", "LAB"})
 REPORTERS, PRIVATE = frozenset({"MED", "EDU"}), frozenset({"BUS", "CVL"})
@@ -33,6 +38,8 @@ TOLD_SLOTS = ("receiver", "object", "to")
 # What these have as their object passes between the doers: "Oman and Qatar exchanged prisoners".
 SHARING_VERBS = frozenset("exchange swap trade discuss share negotiate".split())
 TOGETHER = frozenset({"together", "jointly"})
+# What nearly happened: "came close to accusing", "stopped short of a ban".
+NEAR_MISSES = frozenset({("come", "close"), ("come", "near"), ("stop", "short"), ("fall", "short")})
 # How far a target is trusted that stands in the content of the predicate, and a source that only speaks of it.
 IN_CONTENT, SPEAKER = 0.8, 0.7
 # What is left of the trust in an actor for each step down the parse, and for each clause on the way.
@@ -76,7 +83,8 @@ def _in_order(index: ActorIndex, tokens: Sequence[Token]) -> list[Proposal]:
             break
         for other, target in seen:
             passing = [t for t in tokens if first.i < t.i < other.i and not index.covering(t)]
-            acts = [t for t in passing if t.lemma_ not in EMPTY_VERBS and (is_verbal(t) or t.dep_ == "ROOT")][:1]
+            verbs = [t for t in passing if t.lemma_ not in EMPTY_VERBS and (is_verbal(t) or t.dep_ == "ROOT")]
+            acts = [t for t in verbs if not _is_near_miss(t)][:1]
             is_near = bool(acts) and not _is_elsewhere(index, other, acts[0]) and not _is_told(acts[0], source, target)
             if is_near and _are_two(source, target):
                 return [Proposal(source, target, (acts[0],), LEAST)]
@@ -107,9 +115,13 @@ def _at(index: ActorIndex, token: Token) -> Iterator[Proposal]:
 
 def _is_predicate(token: Token) -> bool:
     """True for verbs that may carry an act, and for words with a subject or object that a tagger took for a noun."""
-    if token.lemma_.lower() in EMPTY_VERBS or token.dep_ in {"aux", "auxpass"}:
+    if token.lemma_.lower() in EMPTY_VERBS or token.dep_ in {"aux", "auxpass"} or _is_near_miss(token):
         return False
     return is_verbal(token) or bool(children(token, "nsubj", "nsubjpass", "dobj"))
+
+
+def _is_near_miss(verb: Token) -> bool:
+    return any((verb.lemma_, child.lower_) in NEAR_MISSES for child in verb.children)
 
 
 def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
@@ -121,16 +133,25 @@ def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
     words = (head, *children(head, "prt"))
     if head.lemma_ in QUOTING_VERBS:
         # "Officials told the miners" is theirs; what they tell of others is not.
-        targets = [f for f in targets if f.actor.sector != "MED"]
+        told = _all(arguments, TOLD_SLOTS)
+        is_retold = _retells(index, clause)
+        targets = [f for f in targets if f.actor.sector != "MED" and (not is_retold or _has(told, f.actor))]
         tellers = [f for f in sources if _is_reporter(f.actor) and f.actor.sector != "MED"]
-        yield from _pairs(tellers, [f for f in targets if _has(_all(arguments, TOLD_SLOTS), f.actor)], words)
+        yield from _pairs(tellers, [f for f in targets if _has(told, f.actor)], words)
         sources = [f for f in sources if not _is_reporter(f.actor)]
     yield from _pairs(sources, unique(targets), words)
-    if head.lemma_ not in SPEECH_VERBS:
+    if head.lemma_ not in SPEECH_VERBS and not any(t.lemma_ in VERBS_OF_WORDS for t in (head, *head.ancestors)):
         speakers = [_weaker(f, SPEAKER) for f in speakers_of(index, head) if not _is_reporter(f.actor)]
         yield from _pairs(speakers, unique([*sources, *targets]), words, of_speakers=True)
     if len(sources) > 1 and _is_joint(arguments, sources):
         yield from _pairs(sources[:1], sources[1:], words)
+
+
+def _retells(index: ActorIndex, clause: Clause) -> bool:
+    """True where the content is what one party said to another: "Chad said that Sudan had accused Libya"."""
+    told = [word for word in clause.complements if word.lemma_ in VERBS_OF_WORDS]
+    contents = [Arguments(index, verb_clause(word)) for word in told]
+    return any(inner.slot("subject") and _all(inner, VERB_TARGETS) for inner in contents)
 
 
 def _targets(arguments: Arguments, subjects: Sequence[Token]) -> list[Found]:

@@ -104,7 +104,6 @@ CASES = [
         "a promise to do harm",
         "Italy vows to sue Austria over pass",
         must=("ITA 1* AUT *",),
-        wrong="the ranker takes what is vowed for a promise to the target",
     ),
     Case(
         "criticism of what is done to another",
