@@ -36,6 +36,8 @@ DEADLY_NOUNS = frozenset(
 DIRECTED_PREPS = frozenset({"against", "with", "toward", "towards", "to"})
 # "According to the hospital": who tells it, or why, and no party to what is told.
 SOURCING_PREPS = frozenset({"according", "owing", "due", "thanks", "prior"})
+# "A memorandum of understanding between the two", "a treaty of friendship with Peru": the text has these partners.
+CONTENTS_OF_TEXTS = frozenset({"understanding", "friendship", "intent", "cooperation", "alliance", "association"})
 # Longer chains of governors are parse errors more often than sentences.
 MAX_CLIMB = 6
 
@@ -212,6 +214,8 @@ def _prepositional(token: Token, *, skip_by: bool) -> Iterator[tuple[str, Token]
             continue
         for argument in children(child, "pobj"):
             yield child.lower_, resolve_relative(argument)
+            if child.lower_ == "of" and argument.lower_ in CONTENTS_OF_TEXTS:
+                yield from _prepositional(argument, skip_by=skip_by)
         for nested in children(child, "prep"):
             for argument in children(nested, "pobj"):
                 yield nested.lower_, argument

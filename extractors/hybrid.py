@@ -163,7 +163,7 @@ def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
     if pooled[0] > pooled[best] or pooled[best] < least:
         return None
     act, judgement = opinion.act, opinion.judgement
-    code = _code(act.cameo_code, root, judgement)
+    code = refined(act.cameo_code, root, judgement)
     act = _turned(act) if judgement.turned >= combiner.turned and not _is_mutual(code) else act
     if is_reporting(code, act.source, act.target):
         return None
@@ -177,7 +177,7 @@ def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
     )
 
 
-def _code(by_rule: str, root: str, judgement: Judgement) -> str:
+def refined(by_rule: str, root: str, judgement: Judgement) -> str:
     """The rule's code where it has the root, or a finer one of its kind that is likelier than all others together."""
     finest, share = judgement.best_below(root)
     if by_rule[:2] != root:
@@ -229,9 +229,11 @@ def pool(opinion: Opinion, combiner: Combiner) -> NDArray[np.float64]:
 
 
 def is_judged(sentence: ParsedSentence, act: Act) -> bool:
-    """True where both actors stand in the sentence, so that the ranker can see the whole of it."""
+    """True where both actors stand in the sentence, in words of their own ("the two countries" are both at once)."""
     here = sentence.sentence.sentence_index
-    return act.target is not None and act.target.sentence_index == here and act.source.sentence_index == here
+    if act.target is None or act.target.sentence_index != here or act.source.sentence_index != here:
+        return False
+    return act.source.end <= act.target.start or act.target.end <= act.source.start
 
 
 def _candidate(sentence: ParsedSentence, act: Act) -> Candidate:

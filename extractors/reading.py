@@ -36,6 +36,11 @@ AGREEMENTS = frozenset(
     """accord accords agreement treaty pact protocol convention act bill deal law charter memorandum mou
     declaration""".split()
 )
+# What happened has a name of its own and does nothing: "the Second Intifada", "the Velvet Revolution".
+HAPPENINGS = frozenset(
+    "coup crisis cup election elections games genocide holocaust intifada massacre olympics rebellion revolution "
+    "spring uprising war".split()
+)
 # After these, a capital's name is part of another place's ("Santa Rosa de Lima").
 SAINTS = frozenset({"de", "del", "di", "da", "san", "santa", "são"})
 # After "Amnesty" at the head of a sentence these say that it is a pardon, not the organisation.
@@ -331,8 +336,8 @@ def entity_cores(parsed: ParsedSentence) -> list[Core]:
 
 
 def is_agreement(name: Span) -> bool:
-    """Whether a proper name is that of an agreement or law, which the model often takes for a person."""
-    return name[-1].lower_ in AGREEMENTS
+    """Whether a proper name is that of an agreement, a law or a happening, which the model often takes for a body."""
+    return name[-1].lower_ in AGREEMENTS | HAPPENINGS
 
 
 def unlabelled_names(parsed: ParsedSentence) -> list[Core]:

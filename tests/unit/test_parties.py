@@ -36,6 +36,13 @@ CASES = [
     # Somebody unknown is accused, and not whom the story had named before.
     ("Chile threatened Peru. Chile accused the four plotters.", "CHL 112 PER", False),
     ("Chile threatened Peru. Peru denied any role.", "PER 016 CHL", True),
+    # What happened has a name, and is no party; a party may be named after it.
+    ("Mali cut its ties with Chad with the outbreak of the Second Intifada.", "MLI 161 None", False),
+    ("Mali cut its ties with Chad with the outbreak of the Second Intifada.", "MLI 161 TCD", True),
+    # A text has the partners that stand after its content.
+    ("Trade grew after the signing of a treaty of friendship with Peru by Chile.", "CHL 057 PER", True),
+    ("Trade grew after a memorandum of understanding between Chile and Peru.", "CHL 057 PER", True),
+    ("Trade grew after a lecture on understanding between Chile and Peru.", "057", False),
 ]
 
 
