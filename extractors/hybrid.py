@@ -90,11 +90,11 @@ def load_combiner(folder: Path = MODEL) -> Combiner:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A candidate with what rules and ranker say of it: `act` is the rule's, or a proposal's with an empty code."""
+    """A candidate with what rules and ranker say of it: `act` is the rule's, or a proposal's with an empty code and its
+    directness for confidence."""
 
     act: Act
     is_open: bool
-    directness: float
     is_lead: bool
     judgement: Judgement
 
@@ -130,19 +130,16 @@ def opinions_of(
     if genre_of(sentence.sentence.text) is not None:
         return []
     is_lead = sentence.sentence.sentence_index < LEAD_SENTENCES
-    asked = [(act, False, 1.0) for act in judged]
-    asked += [(act, True, directness) for act, directness in (_opened(sentence, actors, acts) if is_lead else ())]
-    ranked = ranker.judge([_candidate(sentence, act) for act, _, _ in asked])
+    asked = [*judged, *(_opened(sentence, actors, acts) if is_lead else ())]
+    ranked = ranker.judge([_candidate(sentence, act) for act in asked])
     return [
-        Opinion(act, is_open, directness, is_lead, announced(one) if _is_future(sentence, act) else one)
-        for (act, is_open, directness), one in zip(asked, ranked, strict=True)
+        Opinion(act, not act.cameo_code, is_lead, announced(one) if _is_future(sentence, act) else one)
+        for act, one in zip(asked, ranked, strict=True)
     ]
 
 
-def _opened(
-    sentence: ParsedSentence, actors: Sequence[ActorMention], acts: Sequence[Act]
-) -> Iterator[tuple[Act, float]]:
-    """The pairs that no act of the rules joins, either way round, with their directness; none of what was not done."""
+def _opened(sentence: ParsedSentence, actors: Sequence[ActorMention], acts: Sequence[Act]) -> Iterator[Act]:
+    """The pairs that no act of the rules joins, either way round; none of what was not done."""
     joined = [(act.source, act.target) for act in acts if act.target is not None]
     taken = {pair for source, target in joined for pair in ((source.name, target.name), (target.name, source.name))}
     # "Condemned Chad for it" condemns nobody else, and "its talks" are those of whose act was read.
@@ -152,7 +149,7 @@ def _opened(
         if act is None or (proposal.source.name, proposal.target.name) in taken:
             continue
         if proposal.target.kind != "anaphor" or (act.trigger_head_start, act.source.start) not in read:
-            yield act, proposal.directness
+            yield act
 
 
 def decide(opinion: Opinion, combiner: Combiner) -> Act | None:
@@ -220,7 +217,7 @@ def pool(opinion: Opinion, combiner: Combiner) -> NDArray[np.float64]:
     """The probabilities of `labels.ROOTS` after both opinions."""
     scores = combiner.sharp * np.log(opinion.judgement.roots + DOUBT)
     if opinion.is_open:
-        scores[0] += combiner.none_open - combiner.direct * opinion.directness
+        scores[0] += combiner.none_open - combiner.direct * opinion.act.confidence
         scores[ROOTS.index("01")] -= combiner.statement
     else:
         scores[0] += combiner.none_rule - combiner.lead * opinion.is_lead
