@@ -147,26 +147,25 @@ def test_a_release_keeps_what_changed_since_the_one_before(tmp_path):
     assert rows == [("gone", True)]
 
 
-def test_what_was_published_before_changes_the_changes_and_nothing_else(tmp_path):
+def daily_and_once(tmp_path):
+    """The release of the same two runs, published after each of them and only after both."""
     of, told = later("b")
     for data in (tmp_path / "daily", tmp_path / "once"):
         run_of(data, "a")
         if data.name == "daily":
             released(data)
         commit(data, [of], [told])
-    daily, once = released(tmp_path / "daily"), released(tmp_path / "once")
+    return released(tmp_path / "daily"), released(tmp_path / "once")
+
+
+def test_what_was_published_before_changes_the_changes_and_nothing_else(tmp_path):
+    daily, once = daily_and_once(tmp_path)
     assert (daily.version, files_of(daily)) == (once.version, files_of(once))
     assert [len(read_changes(release.path)) for release in (daily, once)] == [1, 2]
 
 
 def test_package_and_codebook_describe_the_changes_whatever_they_hold(tmp_path):
-    of, told = later("b")
-    for data in (tmp_path / "daily", tmp_path / "once"):
-        run_of(data, "a")
-        if data.name == "daily":
-            released(data)
-        commit(data, [of], [told])
-    daily, once = released(tmp_path / "daily"), released(tmp_path / "once")
+    daily, once = daily_and_once(tmp_path)
     resource = json.loads((daily.path / "datapackage.json").read_text(encoding="utf-8"))["resources"][-1]
     (part,) = resource["path"]
     kept = [pq.read_table(release.path / part) for release in (daily, once)]
