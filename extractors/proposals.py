@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -67,41 +68,73 @@ def propose(index: ActorIndex, tokens: Iterable[Token]) -> list[Proposal]:
     """The proposals of a sentence, the most direct first; one for each pair and direction, at most MOST_OF_SENTENCE."""
     best: dict[tuple[str, int, str, int], Proposal] = {}
     words = list(tokens)
-    for one in [p for token in words for p in _at(index, token)] or _in_order(index, words):
+    for one in [p for token in words for p in _at(index, token)]:
         key = (one.source.name, one.source.start, one.target.name, one.target.start)
         if key not in best or best[key].directness < one.directness:
             best[key] = one
     ordered = sorted(best.values(), key=lambda p: (-p.directness, p.trigger[0].i, p.source.start, p.target.start))
-    return ordered[:MOST_OF_SENTENCE]
+    return [*ordered, *_on_paths(index, words, ordered)][:MOST_OF_SENTENCE]
 
 
-def _in_order(index: ActorIndex, tokens: Sequence[Token]) -> list[Proposal]:
-    """Where the parse shows no pair: the first actor to the next one that stands after a word for what passes."""
-    seen = [(token, actor) for token in tokens for actor in index.named_at(token) if actor.kind != "anaphor"]
-    for first, source in [(t, a) for t, a in seen if a.kind not in {"place", "adjective"}][:1]:
-        if first.dep_ == "nsubjpass":
-            break
-        for other, target in seen:
-            passing = [t for t in tokens if first.i < t.i < other.i and not index.covering(t)]
-            verbs = [t for t in passing if t.lemma_ not in EMPTY_VERBS and (is_verbal(t) or t.dep_ == "ROOT")]
-            acts = [t for t in verbs if not _is_near_miss(t)][:1]
-            is_near = bool(acts) and not _is_elsewhere(index, other, acts[0]) and not _is_told(acts[0], source, target)
-            if is_near and _are_two(source, target):
-                return [Proposal(source, target, (acts[0],), LEAST)]
-    return []
+def _on_paths(index: ActorIndex, tokens: Sequence[Token], known: Sequence[Proposal]) -> list[Proposal]:
+    """The doers of clauses with those that stand far below, where no predicate sets the two over against each other."""
+    joined = {frozenset((p.source.name, p.target.name)) for p in known}
+    heads = {id(a): (t, a) for t in tokens for a in index.covering(t) if a.kind != "anaphor" and a.sector != "MED"}
+    actors = sorted(heads.values(), key=lambda pair: pair[1].start)
+    found: list[Proposal] = []
+    for k, (first, source) in enumerate(actors):
+        if source.kind in {"place", "adjective"}:
+            continue
+        for other, target in actors[k + 1 :]:
+            if frozenset((source.name, target.name)) in joined or not _are_two(source, target):
+                continue
+            path = _path(first, other)
+            if _is_reporter(source) and any(t.lemma_ in TELLING_VERBS for t in path):
+                continue
+            acts = [t for t in path if _may_be_act(index, t)]
+            if acts and _is_doer(index, first, other, acts[0]):
+                joined.add(frozenset((source.name, target.name)))
+                found.append(Proposal(source, target, (acts[0],), LEAST * STEP ** len(path)))
+    return sorted(found, key=lambda p: -p.directness)
 
 
-def _is_elsewhere(index: ActorIndex, token: Token, act: Token) -> bool:
-    """True where a word is the doer of a main clause, or stands in a clause beside the act's that has its own doer."""
-    if token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"ROOT", "conj", "parataxis"}:
-        return True
-    own = {t.i for t in (act, *act.ancestors)}
-    beside = [t for t in token.ancestors if t.dep_ in {"conj", "parataxis"} and is_verbal(t) and t.i not in own]
-    return any(index.covering(doer) for t in beside for doer in children(t, "nsubj", "nsubjpass"))
+def _is_doer(index: ActorIndex, source: Token, target: Token, act: Token) -> bool:
+    """True where the source leads the doers of a clause and the target is none of them; or no actor is the doer."""
+    verbs = [t for t in (act, *act.ancestors) if is_verbal(t) or t.dep_ == "ROOT"]
+    doers = [word for verb in verbs for word in children(verb, "nsubj", "agent")]
+    own = [word for word in doers if source in word.subtree]
+    if own:
+        is_apart = not any(word in doer.subtree for doer in own for word in (target, act))
+        return is_apart and _leads(index, source, own[0])
+    suffering = [word for verb in verbs for word in children(verb, "nsubjpass")]
+    return not any(index.covering(word) for top in (*doers, *suffering) for word in top.subtree)
 
 
-def _is_told(verb: Token, source: ActorMention, target: ActorMention) -> bool:
-    return verb.lemma_ in QUOTING_VERBS and (_is_reporter(source) or target.sector == "MED")
+def _leads(index: ActorIndex, actor: Token, subject: Token) -> bool:
+    """True unless another actor stands above one in the subject: "the envoy to Oslo" is not Oslo."""
+    token, own = actor, index.covering(actor)
+    while token.i != subject.i:
+        is_equal = token.dep_ in {"appos", "conj"}
+        token = token.head
+        if not is_equal and any(one not in own for one in index.covering(token)):
+            return False
+    return True
+
+
+def _may_be_act(index: ActorIndex, token: Token) -> bool:
+    is_act = _is_predicate(token) if is_verbal(token) else token.pos_ == "NOUN" or token.dep_ == "ROOT"
+    return is_act and not index.covering(token) and token.lemma_ not in EMPTY_VERBS
+
+
+def _path(source: Token, target: Token) -> list[Token]:
+    """The words between two in the parse, their meeting point first, then those above the target, then the source's."""
+    above = [[t, *t.ancestors] for t in (source, target)]
+    ids = {t.i for t in above[0]}
+    meeting = next((t for t in above[1] if t.i in ids), None)
+    if meeting is None:
+        return []
+    sides = [list(takewhile(lambda t: t.i != meeting.i, side[1:])) for side in above]
+    return [meeting, *reversed(sides[1]), *reversed(sides[0])]
 
 
 def _at(index: ActorIndex, token: Token) -> Iterator[Proposal]:

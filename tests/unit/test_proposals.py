@@ -98,6 +98,10 @@ CASES = {
         "Clinton says that Norway pelted Sweden with ice.",
         {("Clinton", "says", "Norway")},
     ),
+    "deep in a clause below": (
+        "Norway's premier, Haakon Lie, sulked after a row over boats from ports that fishermen of Chile had burned.",
+        {("Norway's premier, Haakon Lie", "sulked", "fishermen of Chile")},
+    ),
 }
 
 # Words between two actors by which nothing passes from the one to the other.
@@ -127,6 +131,11 @@ NEAR_MISSES = {
     "stateless officials only tell": ("Officials said that Norway hit Sweden.", ("Officials", "Norway")),
     "a paper only asks": ("The Norwegian minister told Reuters that it rained.", ("The Norwegian minister", "Reuters")),
     "what is in what": ("Norway's plan includes Sweden.", ("Norway", "Sweden")),
+    "where an envoy is posted": ("Norway's envoy to Sweden sang near the Chilean fleet.", ("Sweden", "Chilean")),
+    "another's act, told far below": (
+        "Norway scolded Sweden over the boats that Chile had lent to fishermen.",
+        ("Sweden", "fishermen"),
+    ),
 }
 
 
