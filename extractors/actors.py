@@ -247,7 +247,8 @@ def is_role_actor(unit: Unit, coding: Coding, reading: Reading) -> bool:
         return sector in ARMED or is_owned or is_recipient(unit, reading)
     has_owner = bool(unit.parts or unit.owners or coding.country)
     if role.noun in RELATIONAL:
-        return has_owner
+        # "European allies" are somebody's, and somebody by themselves.
+        return has_owner or bool(coding.code)
     if role.category == "holder" and not role.noun.startswith(PERSONAL_HOLDERS):
         return has_owner or unit.determiner == "the" or bool(unit.words - DETERMINER_WORDS)
     if role.category == "weapon":
@@ -280,7 +281,8 @@ def kind_of(unit: Unit, coding: Coding, reading: Reading) -> ActorKind:
     if core.kind == "person":
         return "name" if coding.is_known else "entity"
     if core.kind == "role":
-        return "role"
+        is_area = core.role is not None and core.role.category == "site" and not core.role.code
+        return "place" if is_area else "role"
     if core.kind != "name":
         return "place" if core.kind == "place" else "entity"
     if core.has("country", "capital") and is_place(reading, unit):

@@ -85,6 +85,8 @@ def nature_of(referent: Referent, plural: bool) -> Nature:
     if core.role is not None:
         if core.role.category in {"office", "person", "holder"}:
             return "people" if plural else "person"
+        if core.role.category == "site":
+            return "none"
         return "state" if core.role.category == "state" else "body"
     if core.kind == "name":
         if core.has("country", "capital", "government", "adjective"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.areas import country_of_area, region_code, region_of
 from extractors.cities import country_of_city
 from extractors.gazetteer import Entry, Gazetteer, entry_at, fold
 from extractors.nominals import ATTITUDES, RELATIONAL, Unit
@@ -14,18 +15,6 @@ from extractors.roles import Role, code_ranks, compose, merge_roles, sector_of, 
 
 # Country names that are first a state of the US, or a person's name; without other evidence they stand for nothing.
 HOMONYMS = frozenset({"GEO", "JOR", "TCD", "SYC", "BMU", "IMN", "FLK", "JEY", "GRD", "DMA"})
-# CAMEO region codes for adjectives of regions.
-REGIONS = {
-    "african": "AFR",
-    "arab": "MEA",
-    "asian": "ASA",
-    "balkan": "BLK",
-    "caribbean": "CRB",
-    "european": "EUR",
-    "gulf": "PGS",
-    "scandinavian": "SCN",
-    "western": "WST",
-}
 BUSINESS_WORDS = frozenset(
     """inc inc. corp corp. corporation ltd ltd. llc plc co co. ag gmbh holdings group industries airlines airways
     petroleum energy oil gas motors systems technologies pharmaceuticals steel electric electronics telecom motor
@@ -148,9 +137,13 @@ def belonging_of(unit: Unit, reading: Reading, context: Context) -> Belonging | 
         coding = code_unit(owner, reading, context)
         if coding.code:
             basis = "possessor" if preposition in {"of", "for"} else "place"
-            return from_code(coding.code, coding.country, basis)
-    words = unit.words | {reading.text(part.start, part.end).lower() for part in unit.parts if part.kind == "group"}
-    region = next((REGIONS[word] for word in sorted(words) if word in REGIONS), None)
+            is_seated = unit.core.role is not None and unit.core.role.category == "site" and owner.core.has("capital")
+            return from_code((is_seated and coding.country) or coding.code, coding.country, basis)
+    for part in unit.parts:
+        text = reading.text(part.start, part.end)
+        if part.kind == "place" and (country := country_of_area(text, mentioned=context.mentioned)):
+            return from_code(country, country, "adjective")
+    region = region_of([token.lower_ for token in reading.doc[unit.start : unit.core.start]])
     return Belonging(region, None, (), "adjective") if region else None
 
 
@@ -209,7 +202,9 @@ def code_role(unit: Unit, reading: Reading, context: Context, *, name: str = "")
     prefix, country, basis = (owner.prefix, owner.country, owner.basis) if owner else ("", None, "name")
     if unit.is_former and roles[-1].category in {"office", "holder"}:
         own = ("ELI",)
-    if prefix.startswith(INTERNATIONAL):
+    if prefix.startswith(INTERNATIONAL) and roles[-1].category == "site":
+        own = ()
+    elif prefix.startswith(INTERNATIONAL):
         own = tuple(code for code in own if code not in {"GOV", "IGO", "NGO", "ELI"})
     home = home_of(unit, context)
     if not prefix and not is_foreign and home and may_take_home(unit, own, reading):
@@ -221,7 +216,7 @@ def code_role(unit: Unit, reading: Reading, context: Context, *, name: str = "")
 
 def own_group(unit: Unit, role: Role, context: Context) -> Coding | None:
     """The coding of an armed group named with its kind ("Hamas militants"); None where the phrase names none."""
-    is_kind = role.category in {"band", "holder"} or role.code in {"MIL", "INS", "UAF", "REB", "SEP"}
+    is_kind = role.category in {"band", "holder", "site"} or role.code in {"MIL", "INS", "UAF", "REB", "SEP"}
     if unit.core.kind != "role" or not is_kind or unit.is_former:
         return None
     for part in reversed(unit.parts):
@@ -327,7 +322,7 @@ def code_entity(unit: Unit, reading: Reading, context: Context) -> Coding:
     if unit.core.kind == "group" and (country := country_of_city(text, mentioned=context.mentioned)):
         return Coding(text, country, country, "place", is_known=True)
     if unit.core.kind == "place":
-        country = country_of_city(text, mentioned=context.mentioned)
+        country = country_of_area(text, mentioned=context.mentioned)
         return Coding(text, country or region_code(text), country, "place", is_known=country is not None)
     owner = belonging_of(unit, reading, context)
     words = set(text.lower().split())
@@ -337,23 +332,3 @@ def code_entity(unit: Unit, reading: Reading, context: Context) -> Coding:
     prefix, country, basis = (owner.prefix, owner.country, owner.basis) if owner else ("", None, "name")
     lent = list(owner.roles) if owner else []
     return Coding(text, compose(prefix, roles or lent) or None, country, basis)
-
-
-def region_code(text: str) -> str | None:
-    """The CAMEO code of a continent or region named as such."""
-    regions = {
-        "Africa": "AFR",
-        "Asia": "ASA",
-        "Europe": "EUR",
-        "Latin America": "LAM",
-        "the Middle East": "MEA",
-        "Middle East": "MEA",
-        "South America": "SAM",
-        "Southeast Asia": "SEA",
-        "South Asia": "SAS",
-        "Central Asia": "CAS",
-        "West Africa": "WAF",
-        "East Africa": "EAF",
-        "North Africa": "NAF",
-    }
-    return regions.get(text)

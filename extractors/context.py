@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from extractors.areas import country_of_area, is_told_as_place
 from extractors.cities import country_of_city
 from extractors.coding import HOMONYMS, Context
 from extractors.gazetteer import Gazetteer, fold
@@ -33,13 +34,20 @@ def context_of(
             countries = {entry.country for entry in core.entries if entry.country and entry.kind != "person"}
             if len(countries) == 1:
                 counts.update(countries | {code[:3] for entry in core.entries for code in entry.partners})
-            if core.kind == "person" and core.end - core.start > 1:
-                persons.setdefault(fold(reading.doc[core.end - 1].text), reading.text(core.start, core.end))
+            if core.kind == "person" and core.end - (start := given_name_start(core, reading)) > 1:
+                persons.setdefault(fold(reading.doc[core.end - 1].text), reading.text(start, core.end))
     if dateline is not None and (country := country_of_place(dateline.place, gazetteer, counts)):
         counts[country] += DATELINE_WEIGHT
     ranked = counts.most_common(2)
     is_clear = len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] > DOMINANCE * ranked[1][1])
     return Context(gazetteer, published, dict(counts), ranked[0][0] if is_clear else None, persons)
+
+
+def given_name_start(core: Core, reading: Reading) -> int:
+    """Where a person's name begins, with a first name that is a country's, too: "Chad Smith", "Jordan Peters"."""
+    before = reading.ending[core.start] if core.start in reading.ending else None
+    is_name = before is not None and before.has("country") and not before.suffix
+    return before.start if before and is_name and before.entries[0].country in HOMONYMS else core.start
 
 
 def country_of_place(place: str, gazetteer: Gazetteer, counts: Counter[str]) -> str | None:
@@ -91,15 +99,22 @@ def is_half(doc: Doc, i: int, end: int) -> bool:
 def resolve_homonyms(reading: Reading, context: Context) -> Reading:
     """`reading` without country names that are a US state's or a person's too, where nothing speaks for the country."""
     kept = [core for core in reading.cores if not is_doubtful(core, reading, context)]
-    cores = tuple(foreign_namesake(core, reading, context) or as_person(core, reading, context) for core in kept)
+    cores = tuple(foreign_namesake(core, reading, context) or as_known(core, reading, context) for core in kept)
     return reading if cores == reading.cores else Reading(reading.parsed, cores)
 
 
-def as_person(core: Core, reading: Reading, context: Context) -> Core:
-    """An unknown name as a person where it is the surname of one whom the article names in full."""
-    is_surname = core.kind == "organisation" and core.end - core.start == 1
-    if is_surname and fold(reading.doc[core.start].text) in context.persons:
+def as_known(core: Core, reading: Reading, context: Context) -> Core:
+    """An unknown name as a person where it is the surname of one whom the article names in full, and as a place where
+    a place of that name is told of as one."""
+    is_word = core.end - core.start == 1
+    is_named = is_word and fold(reading.doc[core.start].text) in context.persons
+    if core.kind == "organisation" and is_named:
         return replace(core, kind="person")
+    if is_named or core.entries or not (core.kind == "organisation" or (core.kind == "person" and is_word)):
+        return core
+    text, root = reading.text(core.start, core.end), reading.doc[core.start : core.end].root
+    if is_told_as_place(root, is_person=core.kind == "person") and country_of_area(text, mentioned=context.mentioned):
+        return replace(core, kind="place")
     return core
 
 
@@ -146,8 +161,12 @@ def is_doubtful(core: Core, reading: Reading, context: Context) -> bool:
     """Whether a name of a homonymous country ("Georgia", "Jordan") has no evidence for the country."""
     if not core.has("country", "capital") or any(entry.country not in HOMONYMS for entry in core.entries):
         return False
+    if is_personal(core, reading, context):
+        return True
     country = core.entries[0].country or ""
     label = reading.doc[core.start].ent_type_
+    if label in {"", "PERSON"} and is_statelike(core, reading):
+        return False
     own = sum(1 for entry in core.entries if entry.kind == "country") and 1
     others = context.mentioned[country] - own if country in context.mentioned else 0
     if label in {"GPE", "NORP"} and country != "GEO":
@@ -155,3 +174,48 @@ def is_doubtful(core: Core, reading: Reading, context: Context) -> bool:
     if country == "GEO" and "USA" not in context.mentioned and len(context.mentioned) > 1:
         return False
     return others <= 0 or label == "PERSON"
+
+
+# What states do and persons seldom, with whom or what they do it to.
+STATELY = frozenset(
+    """abstain accredit annex attack ban blockade bomb border close condemn deploy deport dispatch evacuate expel export
+    extradite grant import impose invade join lift mobilise mobilize mediate negotiate open oppose pledge protest
+    ratify recall recognise recognize reject reopen restore sanction send sever shell sign supply suspend summon
+    vote withdraw""".split()
+)
+# What teams do to one another, and players do.
+SPORTS = frozenset("beat defeat dribble dunk play rebound score thrash".split())
+OWN_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
+
+
+def is_personal(core: Core, reading: Reading, context: Context) -> bool:
+    """Whether the sentence or the article makes a person or a team of a homonym: "Jordan scored", "Chad told his wife",
+    "Chad" where the article names a Chad Smith."""
+    doc, word = reading.doc, fold(reading.doc[core.start].text)
+    if any(word in fold(full).split() for full in context.persons.values()):
+        return True
+    root = doc[core.start : core.end].root
+    if root.dep_ != "nsubj":
+        return False
+    # "France beat Georgia" is decided by what else the article says.
+    is_team = root.head.lemma_.lower() in SPORTS and reading.doc[core.start].ent_type_ != "NORP"
+    return is_team or any(child.lower_ in OWN_PERSON and child.dep_ == "poss" for child in objects_of(root.head))
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """What depends on the objects of a verb."""
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "dative", "pobj"}]
+    return [token for noun in objects for token in noun.children]
+
+
+def is_statelike(core: Core, reading: Reading) -> bool:
+    """Whether a homonym alone, without a first name or surname, does what states do, or has it done to it."""
+    doc = reading.doc
+    before = doc[core.start - 1] if core.start > reading.start else None
+    after = doc[core.end] if core.end < reading.end else None
+    if any(token is not None and token.tag_ == "NNP" and token.text[0].isupper() for token in (before, after)):
+        return False
+    root = doc[core.start : core.end].root
+    if root.dep_ in {"nsubj", "dobj", "nsubjpass"}:
+        return root.head.lemma_.lower() in STATELY
+    return root.dep_ == "pobj" and root.head.dep_ == "agent" and root.head.head.lemma_.lower() in STATELY

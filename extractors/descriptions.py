@@ -17,6 +17,7 @@ PAIR_WORDS = frozenset(
 PAIR_REACH = 4
 KINGDOMS = frozenset("BEL BHR BTN DNK ESP GBR JOR JPN KHM LSO MAR MYS NLD NOR NPL OMN SAU SWE SWZ THA TON".split())
 EMIRATES = frozenset({"ARE", "KWT", "QAT"})
+ISLANDS = frozenset("BHR COM CUB CYP FJI GRD HTI IRL ISL JAM JPN LKA MDG MDV MLT MUS NRU NZL PHL SLB TLS TWN".split())
 GROUP_NOUNS = frozenset(
     """group movement organization organisation network militia front organisation alliance bloc agency body faction
     federation league association party company firm bank newspaper charity watchdog union court coalition""".split()
@@ -44,6 +45,8 @@ def resolve_description(referent: Referent, row: int, earlier: Sequence[Candidat
         return None
     noun = role.noun
     last = noun.split()[-1]
+    if role.category == "site":
+        return None if role.code or unit.words - {"the", "this", "that"} else place_before(noun, row, earlier)
     if role.category == "state" and last in STATE_NOUNS and unit.determiner == "that":
         return found(latest(earlier, row, lambda c: is_state(c, last)))
     if role.category == "state" and last in STATE_NOUNS:
@@ -55,6 +58,21 @@ def resolve_description(referent: Referent, row: int, earlier: Sequence[Candidat
     if last in GROUP_NOUNS:
         return found(latest(earlier, row, lambda c: is_organised(c) and (c.nature == "unknown" or is_such(c, last))))
     return None
+
+
+def place_before(noun: str, row: int, earlier: Sequence[Candidate]) -> Referent | None:
+    """The place named last before "the town"; for "the island" also a country that is one."""
+    if noun == "island":
+        island = latest(earlier, row, lambda c: c.nature == "state" and c.referent.mention.country in ISLANDS)
+        if island is not None:
+            return found(island)
+    return found(latest(earlier, row, is_local))
+
+
+def is_local(candidate: Candidate) -> bool:
+    """Whether the candidate is a place within a country."""
+    mention, core = candidate.referent.mention, candidate.referent.unit.core
+    return mention.kind == "place" and core.kind == "place" and bool(mention.code)
 
 
 def has_own_name(text: str, noun: str) -> bool:

@@ -8,9 +8,11 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
+from extractors.areas import area_spans
 from extractors.gazetteer import Entry, Gazetteer, Hit
 from extractors.roles import Role, RoleHit, RoleTable
 from extractors.sentences import ParsedSentence
+from extractors.sites import is_acted_upon
 
 CoreKind = Literal["person", "name", "role", "organisation", "place", "group"]
 
@@ -111,11 +113,13 @@ def read_sentence(parsed: ParsedSentence, gazetteer: Gazetteer, roles: RoleTable
     text = parsed.span.text
     names = [core for hit in gazetteer.find(text) if (core := name_core(parsed, hit)) is not None]
     names = [with_half_name(parsed, core, names, gazetteer) for core in names]
-    masked = mask(text, parsed, names)
+    areas = [Core(start, end, "place") for start, end in area_spans(parsed.span)]
+    areas = [core for core in areas if not any(core.start < other.end and other.start < core.end for other in names)]
+    masked = mask(text, parsed, [*names, *areas])
     nouns = [core for hit in roles.find(masked) if (core := role_core(parsed, hit)) is not None]
     persons = person_cores(parsed, names, nouns)
     cores: list[Core] = []
-    for group in (persons, names, nouns, entity_cores(parsed)):
+    for group in (areas, persons, names, nouns, entity_cores(parsed)):
         for core in group:
             if not any(core.start < other.end and other.start < core.end for other in cores):
                 cores.append(core)
@@ -148,7 +152,7 @@ def name_core(parsed: ParsedSentence, hit: Hit) -> Core | None:
         return None
     if doc[start].text == "Amnesty" and end - start == 1 and end < len(doc) and doc[end].lower_ in PARDONING:
         return None
-    if doc[start].text == "America" and start > 0 and doc[start - 1].lower_ in COMPASS:
+    if doc[start].text in {"America", "American", "Americans"} and start > 0 and doc[start - 1].lower_ in COMPASS:
         return None
     return Core(start, end, kind, hit.entries, suffix=suffix)
 
@@ -228,7 +232,19 @@ def role_core(parsed: ParsedSentence, hit: RoleHit) -> Core | None:
         return None
     if end < len(doc) and doc[end].lower_ == "to" and noun in {"opposition", "resistance"}:
         return None
+    if hit.role.category == "site" and (
+        is_named_place(hit.role, doc, start, end) or not is_acted_upon(doc, start, end)
+    ):
+        return None
     return Core(start, portfolio_end(doc, end, noun), "role", role=hit.role, is_plural=hit.is_plural)
+
+
+def is_named_place(role: Role, doc: Doc, start: int, end: int) -> bool:
+    """Whether the text names the place: "Kandahar province", "the town of Brod" are found by their names."""
+    if role.code:
+        return False
+    is_named = start > 0 and doc[start - 1].tag_ == "NNP" and doc[start - 1].ent_type_ != "NORP"
+    return is_named or (end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ in {"NNP", "DT"})
 
 
 def is_title(role: Role, doc: Doc, start: int, end: int) -> bool:

@@ -335,6 +335,8 @@ def same_actor(one: ActorMention, other: ActorMention) -> bool:
         return True
     if one.country is None or one.country != other.country:
         return False
+    if any(actor.kind == "place" and actor.basis == "place" for actor in (one, other)):
+        return False
     sectors = {one.sector, other.sector}
     return None in sectors and sectors <= STATE_SECTORS
 

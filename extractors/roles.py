@@ -16,8 +16,9 @@ from schemas.seeds import read_csv, seed_path
 
 # office: one person's post; holder: a post or part that takes the code of what it belongs to ("army spokesman");
 # person: people by what they do; body: an institution; force: armed units; weapon: what forces act with; band: armed
-# or criminal groups; state: words for states, which give no role.
-RoleCategory = Literal["office", "holder", "person", "body", "force", "weapon", "band", "state"]
+# or criminal groups; state: words for states, which give no role; site: places and things that stand for whom they
+# belong to, and only where something is done to them (see `sites`).
+RoleCategory = Literal["office", "holder", "person", "body", "force", "weapon", "band", "state", "site"]
 
 ROLE_COLUMNS = ("noun", "code", "category", "examples")
 CODE_COLUMNS = ("kind", "code", "label")
@@ -29,7 +30,7 @@ HUMAN = frozenset({"human", "german", "roman", "talisman", "shaman"})
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role noun; `code` is one or more three-letter role codes, empty for words that only mean a state."""
+    """A role noun; `code` is one or more three-letter role codes, empty for words that only mean a state or place."""
 
     noun: str
     code: str
@@ -160,10 +161,10 @@ def sector_of(code: str, country: str | None) -> str | None:
 def merge_roles(head: Role, modifiers: Sequence[str]) -> tuple[str, ...]:
     """The roles of a noun phrase: those of its head noun and of the nouns before it.
 
-    A holder has the role of what it belongs to ("army spokesman" is MIL). Otherwise there is one primary role, the
-    head's; only where the head says no more than "armed" does the modifier's hold ("rebel troops" are REB).
+    A holder or site has the role of what it belongs to ("army spokesman" is MIL). Otherwise there is one primary
+    role, the head's; only where the head says no more than "armed" does the modifier's hold ("rebel troops" are REB).
     """
-    if head.category == "holder" and modifiers:
+    if head.category in {"holder", "site"} and modifiers:
         return tuple(modifiers)
     own = split_code(head.code)
     owner = [role for role in modifiers if rank_of(role) == 0]
@@ -188,7 +189,7 @@ def read_roles(path: Path, *, is_sorted: bool = True) -> Iterator[Role]:
         if row["category"] not in get_args(RoleCategory):
             raise SeedError(f"{where}: {row['category']!r} is no category; one of {', '.join(get_args(RoleCategory))}")
         unknown = [code for code in split_code(row["code"]) if code not in code_ranks()]
-        if unknown or (not row["code"] and row["category"] != "state"):
+        if unknown or (not row["code"] and row["category"] not in {"state", "site"}):
             raise SeedError(f"{where}: {row['code']!r} is not made of CAMEO role codes (see cameo/actor_codes.csv)")
         if not row["examples"]:
             raise SeedError(f"{where}: {noun!r} has no example")

@@ -1,0 +1,87 @@
+"""Things that stand for those whom they belong to: a base, a market or a village that is attacked, raided or shut.
+
+As the setting of an act they are nobody: who meets "at a hotel" meets no hotel. So a site is read as a noun of its own
+only where the sentence tells of something done to it.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+# What is done to a base, a market or a town; "hit" and "target" are done by bombs as well as by those who throw them.
+DONE_TO_SITES = frozenset(
+    """ambush assail assault attack barricade besiege blockade bomb bombard bulldoze burn capture close cordon
+    demolish destroy disperse encircle evacuate flatten hijack hit impound infiltrate inspect intercept invade isolate
+    level liberate loot mine occupy overrun pillage plunder pound raid ransack raze recapture reoccupy retake retook
+    sabotage sanction seal search seize shell shut storm strafe strike surround target torch vandalise
+    vandalize""".split()
+)
+# Done with a particle: "took over the airport", "blew up a pipeline", "set fire to shops".
+DONE_WITH_PARTICLE = frozenset({("take", "over"), ("blow", "up"), ("break", "up"), ("cut", "off"), ("lock", "down")})
+# Deeds as nouns: "a raid on a market", "the siege of the town".
+DEEDS = frozenset(
+    """ambush assault attack airstrike blockade bombardment bombing burning capture closure crackdown curfew demolition
+    destruction embargo evacuation fire inspection invasion looting lockdown occupation offensive raid rocket sanction
+    seizure shelling siege storming strike takeover""".split()
+)
+UPON = frozenset({"of", "on", "against", "upon"})
+# A curfew or siege lies "in" a town.
+ENCLOSING = frozenset({"curfew", "lockdown", "siege", "blockade"})
+FORCED_WAYS = frozenset(
+    {
+        *(("fire", "at"), ("fire", "on"), ("fire", "upon"), ("fire", "into"), ("shoot", "at"), ("open", "on")),
+        *(("storm", "into"), ("burst", "into"), ("break", "into"), ("set", "to"), ("march", "on"), ("advance", "on")),
+    }
+)
+# What its own resident is told with: "the home of the mayor" is the mayor's, and he is named.
+DWELLINGS = frozenset({"home", "house", "residence", "headquarters", "compound", "building", "villa", "stronghold"})
+
+
+def is_acted_upon(doc: Doc, start: int, end: int) -> bool:
+    """Whether something is done to the site whose noun is the tokens `start:end` (half-open)."""
+    token = doc[end - 1]
+    if is_owned_dwelling(doc, start, end):
+        return False
+    if any(child.dep_ == "acl" and child.tag_ == "VBN" and is_deed(child) for child in token.rights):
+        return True
+    while token.dep_ in {"conj", "appos"} and token.head.i < token.i:
+        token = token.head
+    if token.dep_ in {"dobj", "nsubjpass"}:
+        return is_deed(token.head)
+    return token.dep_ == "pobj" and is_aimed(token.head)
+
+
+def is_owned_dwelling(doc: Doc, start: int, end: int) -> bool:
+    """Whether the text names who lives there, and so the person rather than the house is meant."""
+    if doc[end - 1].lemma_.lower() not in DWELLINGS:
+        return False
+    has_owner = any(child.dep_ == "poss" for child in doc[end - 1].lefts)
+    return has_owner or (end < len(doc) and doc[end].lower_ == "of")
+
+
+def is_deed(verb: Token) -> bool:
+    """Whether a verb is done to its object as an attack, a seizure or a closure is."""
+    lemma = verb.lemma_.lower()
+    if lemma in DONE_TO_SITES:
+        return True
+    return any((lemma, child.lower_) in DONE_WITH_PARTICLE for child in verb.children)
+
+
+def is_aimed(preposition: Token) -> bool:
+    """Whether a preposition leads to what a deed is done to: "an attack on", "fired at", "imposed a siege in"."""
+    governor, word = preposition.head, preposition.lower_
+    lemma = governor.lemma_.lower()
+    if (lemma, word) in FORCED_WAYS and (lemma != "set" or has_object(governor, {"fire"})):
+        return lemma != "open" or has_object(governor, {"fire"})
+    if lemma in DEEDS:
+        # "Killed in an attack on a base": the attack itself is only when and where it happened.
+        is_told = word in UPON or (word == "in" and lemma in ENCLOSING)
+        return is_told and governor.dep_ != "pobj"
+    if lemma in ENCLOSING or word not in UPON - {"of"}:
+        return False
+    return has_object(governor, DEEDS)
+
+
+def has_object(verb: Token, lemmas: frozenset[str] | set[str]) -> bool:
+    """Whether a verb's object is one of `lemmas`."""
+    return any(child.dep_ == "dobj" and child.lemma_.lower() in lemmas for child in verb.children)
