@@ -35,11 +35,13 @@ REGIONS = {
 }
 AREA_WORDS = frozenset(
     "county department district governorate island municipality oblast peninsula prefecture province region "
-    "state territory".split()
+    "state territory valley".split()
 )
 # Before "of" these make a place of whatever name follows.
 PLACE_WORDS = frozenset({*AREA_WORDS, "city", "suburb", "town", "village"} - {"department", "state"})
 LONGEST_NAME = 3
+# Who and what is of a place: "the governor of Sonora", "residents of Bunia".
+LOCALS = frozenset("capital governor mayor outskirt resident suburb".split())
 NEAR = frozenset("in near outside inside across throughout".split())
 
 
@@ -51,7 +53,7 @@ def area_spans(sentence: Span) -> Iterator[tuple[int, int]]:
         if lower in AREA_WORDS and (start := name_start(doc, token.i, sentence.start)) < token.i:
             follows = doc[token.i + 1] if token.i + 1 < sentence.end else None
             is_longer = follows is not None and follows.tag_ in {"NNP", "NNPS"} and token.tag_ == "NNP"
-            if not is_longer and country_of_area(doc[start : token.i].text, mentioned=(), is_told=True):
+            if not is_longer and country_of_area(doc[start : token.i + 1].text, mentioned=()):
                 yield start, token.i + 1
         elif lower in PLACE_WORDS and token.i + 2 < sentence.end and doc[token.i + 1].lower_ == "of":
             end = name_end(doc, token.i + 2, sentence.end)
@@ -80,15 +82,12 @@ def is_name_word(token: Token) -> bool:
     return token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper() and token.ent_type_ not in {"DATE", "NORP"}
 
 
-def country_of_area(text: str, *, mentioned: Collection[str], is_told: bool = False) -> str | None:
-    """The ISO3 country of a city or area, with or without the word for what it is; None where it is not known.
-
-    With `is_told` the text calls it an area, and one in any country will do.
-    """
+def country_of_area(text: str, *, mentioned: Collection[str]) -> str | None:
+    """The ISO3 country of a city or area, with or without the word for what it is; None where it is not known."""
     words = text.removeprefix("the ").removeprefix("The ").split()
     if len(words) > 1 and words[-1].lower() in AREA_WORDS:
         whole = country_of_city(" ".join(words), mentioned=mentioned)
-        return whole or country_of_area(" ".join(words[:-1]), mentioned=mentioned, is_told=is_told)
+        return whole or country_of_area(" ".join(words[:-1]), mentioned=mentioned)
     return country_of_city(" ".join(words), mentioned=mentioned)
 
 
@@ -97,6 +96,8 @@ def is_told_as_place(token: Token, *, is_person: bool) -> bool:
 
     With `is_person` the model takes it for a person, who may be attacked, too.
     """
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        return token.head.head.lemma_.lower() in LOCALS
     if token.dep_ == "pobj":
         return token.head.lower_ in NEAR
     return not is_person and token.dep_ == "dobj" and is_deed(token.head) and token.head.lemma_.lower() != "sanction"

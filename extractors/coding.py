@@ -34,6 +34,7 @@ PERSONAL_HOLDERS = (
     "mediator",
     "delegate",
     "candidate",
+    "inspector",
 )
 INTERNATIONAL = ("IGO", "NGO", "NGM", "IMG", "MNC", "INT")
 
@@ -239,7 +240,12 @@ def may_take_home(unit: Unit, roles: Sequence[str], reading: Reading) -> bool:
     if not roles or roles[0] not in STATE_ROLES or "ethnic" in unit.words:
         return False
     role = roles_before(unit)[-1]
-    if role.category == "weapon" or (role.category == "holder" and not role.noun.startswith(PERSONAL_HOLDERS)):
+    # Who inspects a country is seldom its own.
+    if (
+        role.category == "weapon"
+        or role.noun == "inspector"
+        or (role.category == "holder" and not role.noun.startswith(PERSONAL_HOLDERS))
+    ):
         return False
     if unit.start > reading.start and reading.doc[unit.start - 1].tag_ == "POS":
         return False

@@ -45,9 +45,10 @@ def context_of(
 
 def given_name_start(core: Core, reading: Reading) -> int:
     """Where a person's name begins, with a first name that is a country's, too: "Chad Smith", "Jordan Peters"."""
-    before = reading.ending[core.start] if core.start in reading.ending else None
-    is_name = before is not None and before.has("country") and not before.suffix
-    return before.start if before and is_name and before.entries[0].country in HOMONYMS else core.start
+    before = reading.ending.get(core.start)
+    if before is None or not before.has("country") or before.suffix:
+        return core.start
+    return before.start if before.entries[0].country in HOMONYMS else core.start
 
 
 def country_of_place(place: str, gazetteer: Gazetteer, counts: Counter[str]) -> str | None:

@@ -13,7 +13,7 @@ DONE_TO_SITES = frozenset(
     """ambush assail assault attack barricade besiege blockade bomb bombard bulldoze burn capture close cordon
     demolish destroy disperse encircle evacuate flatten hijack hit impound infiltrate inspect intercept invade isolate
     level liberate loot mine occupy overrun pillage plunder pound raid ransack raze recapture reoccupy retake retook
-    sabotage sanction seal search seize shell shut storm strafe strike surround target torch vandalise
+    sabotage sanction seal search seize shell shut stone storm strafe strike surround target torch vandalise
     vandalize""".split()
 )
 # Done with a particle: "took over the airport", "blew up a pipeline", "set fire to shops".
@@ -27,12 +27,25 @@ DEEDS = frozenset(
 UPON = frozenset({"of", "on", "against", "upon"})
 # A curfew or siege lies "in" a town.
 ENCLOSING = frozenset({"curfew", "lockdown", "siege", "blockade"})
+# "Cordone" is what the model makes of "cordoned".
 FORCED_WAYS = frozenset(
     {
         *(("fire", "at"), ("fire", "on"), ("fire", "upon"), ("fire", "into"), ("shoot", "at"), ("open", "on")),
-        *(("storm", "into"), ("burst", "into"), ("break", "into"), ("set", "to"), ("march", "on"), ("advance", "on")),
+        *(
+            ("cordon", "off"),
+            ("cordone", "off"),
+            ("seal", "off"),
+            ("block", "off"),
+            ("storm", "into"),
+            ("burst", "into"),
+            ("break", "into"),
+            ("set", "to"),
+            ("march", "on"),
+            ("advance", "on"),
+        ),
     }
 )
+GRASPING = frozenset("gain lose regain retake seize take wrest".split())
 # What its own resident is told with: "the home of the mayor" is the mayor's, and he is named.
 DWELLINGS = frozenset({"home", "house", "residence", "headquarters", "compound", "building", "villa", "stronghold"})
 
@@ -73,6 +86,8 @@ def is_aimed(preposition: Token) -> bool:
     lemma = governor.lemma_.lower()
     if (lemma, word) in FORCED_WAYS and (lemma != "set" or has_object(governor, {"fire"})):
         return lemma != "open" or has_object(governor, {"fire"})
+    if lemma == "control" and word == "of":
+        return governor.dep_ == "dobj" and governor.head.lemma_.lower() in GRASPING
     if lemma in DEEDS:
         # "Killed in an attack on a base": the attack itself is only when and where it happened.
         is_told = word in UPON or (word == "in" and lemma in ENCLOSING)

@@ -30,6 +30,10 @@ ACTED_UPON = [
     ("Hamas headquarters was bombed by Israeli jets.", "Hamas headquarters", "PSEREB"),
     ("Washington sanctioned two banks and an oil terminal.", "an oil terminal", "BUS"),
     ("Militants blew up a gas pipeline in Sinai.", "a gas pipeline", "BUS"),
+    ("Thai soldiers fired at Cambodian positions near the temple.", "Cambodian positions", "KHMMIL"),
+    ("Troops cordoned off the neighbourhood and arrested dozens.", "the neighbourhood", "CVL"),
+    ("The insurgents seized control of the airport.", "the airport", "BUS"),
+    ("Angry residents stoned a government convoy in Basra.", "a government convoy", "GOV"),
 ]
 
 
@@ -47,6 +51,8 @@ SETTINGS = [
     ("A soldier was killed in an attack on an army base.", "base"),
     ("Police raided the home of the mayor.", "home"),
     ("The two companies reached a settlement.", "settlement"),
+    ("The negotiators took new positions on trade.", "positions"),
+    ("The firm lost control of its costs at the airport.", "airport"),
 ]
 
 
@@ -65,6 +71,7 @@ AREAS = [
     ("The Taliban seized the city of Herat.", "Herat", "AFG"),
     ("Rebels took the island of Leyte.", "Leyte", "PHL"),
     ("The rebels attacked Bunia.", "Bunia", "COD"),
+    ("Warplanes bombed the Swat Valley.", "Swat Valley", "PAK"),
 ]
 
 
@@ -78,6 +85,19 @@ def test_an_area_lends_its_country_to_who_belongs_to_it(nlp):
     assert actors_of(nlp, "Police in Chiapas state arrested ten farmers.")["Police in Chiapas state"].code == "MEXCOP"
     found = actors_of(nlp, "The Kano State government expelled the traders.")
     assert found["The Kano State government"].code == "NGAGOV"
+
+
+def test_a_governor_is_of_the_country_of_his_province(nlp):
+    assert actors_of(nlp, "The governor of Sonora deployed troopers.")["The governor of Sonora"].code == "MEXGOV"
+
+
+def test_inspectors_are_not_of_the_country_that_they_inspect(nlp):
+    assert actors_of(nlp, "Inspectors visited Iran.")["Inspectors"].code == "GOV"
+
+
+def test_ice_is_an_agency_in_capitals_alone(nlp):
+    assert actors_of(nlp, "ICE detained forty workers in Ohio.")["ICE"].code == "USACOP"
+    assert not actors_of(nlp, "Ice covered the road.")
 
 
 def test_a_university_with_an_area_s_name_is_no_place(nlp):
