@@ -86,15 +86,21 @@ def is_aimed(preposition: Token) -> bool:
     lemma = governor.lemma_.lower()
     if (lemma, word) in FORCED_WAYS and (lemma != "set" or has_object(governor, {"fire"})):
         return lemma != "open" or has_object(governor, {"fire"})
+    if word == "in":
+        return is_enclosing(governor)
     if lemma == "control" and word == "of":
         return governor.dep_ == "dobj" and governor.head.lemma_.lower() in GRASPING
     if lemma in DEEDS:
         # "Killed in an attack on a base": the attack itself is only when and where it happened.
-        is_told = word in UPON or (word == "in" and lemma in ENCLOSING)
-        return is_told and governor.dep_ != "pobj"
-    if lemma in ENCLOSING or word not in UPON - {"of"}:
-        return False
-    return has_object(governor, DEEDS)
+        return word in UPON and governor.dep_ != "pobj"
+    return word in UPON - {"of"} and has_object(governor, DEEDS)
+
+
+def is_enclosing(governor: Token) -> bool:
+    """Whether a siege or curfew is what lies in a place: "a state of siege in", "imposed a curfew in"."""
+    nouns = [governor] if governor.tag_.startswith("NN") else [t for t in governor.children if t.dep_ == "dobj"]
+    inside = [token for noun in nouns for token in (noun, *(t for of in noun.children for t in of.children))]
+    return any(token.lemma_.lower() in ENCLOSING and token.tag_.startswith("NN") for token in inside)
 
 
 def has_object(verb: Token, lemmas: frozenset[str] | set[str]) -> bool:

@@ -87,6 +87,12 @@ def test_an_area_lends_its_country_to_who_belongs_to_it(nlp):
     assert found["The Kano State government"].code == "NGAGOV"
 
 
+def test_a_siege_or_curfew_is_done_to_the_town_that_it_lies_in(nlp):
+    assert "the town" in actors_of(nlp, "The president declared a state of siege in the town.")
+    assert "the town" in actors_of(nlp, "The army imposed a curfew in the town.")
+    assert "the town" not in actors_of(nlp, "The president declared victory in the town.")
+
+
 def test_a_governor_is_of_the_country_of_his_province(nlp):
     assert actors_of(nlp, "The governor of Sonora deployed troopers.")["The governor of Sonora"].code == "MEXGOV"
 
