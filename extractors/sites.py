@@ -60,7 +60,9 @@ def is_acted_upon(doc: Doc, start: int, end: int) -> bool:
     while token.dep_ in {"conj", "appos"} and token.head.i < token.i:
         token = token.head
     if token.dep_ in {"dobj", "nsubjpass"}:
-        return is_deed(token.head)
+        # "The call to close the base" is words, and the base only what they are about.
+        is_content = token.head.dep_ == "acl" and token.head.tag_ == "VB"
+        return not is_content and is_deed(token.head)
     return token.dep_ == "pobj" and is_aimed(token.head)
 
 

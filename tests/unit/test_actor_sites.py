@@ -51,6 +51,7 @@ SETTINGS = [
     ("A soldier was killed in an attack on an army base.", "base"),
     ("Police raided the home of the mayor.", "home"),
     ("The two companies reached a settlement.", "settlement"),
+    ("The premier dismissed a call to close the base.", "base"),
     ("The negotiators took new positions on trade.", "positions"),
     ("The firm lost control of its costs at the airport.", "airport"),
 ]
