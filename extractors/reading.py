@@ -284,7 +284,7 @@ def person_cores(parsed: ParsedSentence, names: list[Core], nouns: list[Core]) -
     for entity in parsed.span.ents:
         if entity.label_ == "PERSON" and not any(i in known for i in range(entity.start, entity.end)):
             start, end = trim_person(doc, entity.start, entity.end, taken)
-            if start < end and not is_agreement(doc[start:end]):
+            if start < end and not names_no_party(doc[start:end]):
                 found.append(Core(start, end, "person"))
     for core in nouns:
         end = name_after_title(doc, core, taken, parsed.span.end)
@@ -346,12 +346,13 @@ def entity_cores(parsed: ParsedSentence) -> list[Core]:
         while end > start and (parsed.span.doc[end - 1].tag_ == "POS" or parsed.span.doc[end - 1].is_punct):
             end -= 1
         words = parsed.span.doc[start:end]
-        if any(token.tag_.startswith("NNP") and token.text[0].isupper() for token in words) and not is_agreement(words):
+        is_name = any(token.tag_.startswith("NNP") and token.text[0].isupper() for token in words)
+        if is_name and not names_no_party(words):
             cores.append(Core(start, end, ENTITY_KINDS[entity.label_]))
     return [*cores, *unlabelled_names(parsed)]
 
 
-def is_agreement(name: Span) -> bool:
+def names_no_party(name: Span) -> bool:
     """Whether a proper name is that of an agreement, a law or a happening, which the model often takes for a body."""
     return name[-1].lower_ in AGREEMENTS | HAPPENINGS
 
