@@ -6,15 +6,17 @@ rows, and `doc._.mentions` builds the records from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.dateline import dateline_record, match_dateline
+from extractors.dictionaries import load_actors
 from extractors.markup import render
 from extractors.pipeline import code_article, split_glued_quotes
 from extractors.repairs import repair
@@ -39,37 +41,45 @@ NEEDED = {
 
 @dataclass(frozen=True, slots=True)
 class CameoEvents:
-    """Codes the documents that pass through it. `published` is the day of all whose own `doc._.published` is None."""
+    """Codes the documents that pass through it. `published` is the day of all whose own `doc._.published` is None,
+    `actors` are dictionaries of the user's own."""
 
     published: date | None = None
     coder: Coder = DEFAULT_CODER
+    actors: tuple[Path, ...] = ()
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with its mentions. Raises InputError where a component that they rest on has not run."""
         own = doc._.published
         published = self.published if own is None else day_of(own)
-        doc.user_data[ROWS] = [row_of(mention) for mention in code_doc(doc, published=published, coder=self.coder)]
+        mentions = code_doc(doc, published=published, coder=self.coder, actors=self.actors)
+        doc.user_data[ROWS] = [row_of(mention) for mention in mentions]
         return doc
 
 
 @Language.factory(
     NAME,
-    default_config={"published": None, "coder": DEFAULT_CODER},
+    default_config={"published": None, "coder": DEFAULT_CODER, "actors": []},
     assigns=["doc._.mentions"],
     requires=["token.dep", "token.tag", "token.lemma", "doc.ents", "doc.sents"],
 )
-def make_cameo_events(nlp: Language, name: str, published: str | None, coder: Coder) -> CameoEvents:
-    """The component for `nlp`. `published` is the day of all documents, as 2021-11-24.
+def make_cameo_events(nlp: Language, name: str, published: str | None, coder: Coder, actors: list[str]) -> CameoEvents:
+    """The component for `nlp`. `published` is the day of all documents, as 2021-11-24; `actors` are paths.
 
-    Its tokenizer learns to part glued quotation marks. Raises InputError where `nlp` is not for English.
+    Its tokenizer learns to part glued quotation marks. Raises InputError where `nlp` is not for English or a dictionary
+    of actors is missing, SeedError where one cannot be read.
     """
     if nlp.lang != "en":
         raise InputError(f"{name}: the pipeline is for {nlp.lang!r}; {NAME} codes English ('en')")
     split_glued_quotes(nlp)
-    return CameoEvents(None if published is None else day_of(published), coder)
+    paths = tuple(map(Path, actors))
+    load_actors(paths)
+    return CameoEvents(None if published is None else day_of(published), coder, paths)
 
 
-def code_doc(doc: Doc, *, published: date | None, coder: Coder = DEFAULT_CODER) -> tuple[Mention, ...]:
+def code_doc(
+    doc: Doc, *, published: date | None, coder: Coder = DEFAULT_CODER, actors: Sequence[Path] = ()
+) -> tuple[Mention, ...]:
     """The mentions of a parsed document, with offsets in `doc.text`; the document stays as it is.
 
     Raises InputError where a component that they rest on has not run.
@@ -81,7 +91,8 @@ def code_doc(doc: Doc, *, published: date | None, coder: Coder = DEFAULT_CODER) 
             "them, such as en_core_web_sm"
         )
     article = article_of(doc, published=published)
-    mentions, _ = code_article(article, list(sentences_of(article, repair(doc.copy()))), coder=coder)
+    parsed = list(sentences_of(article, repair(doc.copy())))
+    mentions, _ = code_article(article, parsed, known=load_actors(actors), coder=coder)
     return tuple(mentions)
 
 

@@ -84,6 +84,10 @@ class TestDemands:
         with pytest.raises(InputError, match=published):
             spacy.blank("en").add_pipe("cameo_events", config={"published": published})
 
+    def test_a_dictionary_that_is_missing_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match=r"none\.csv"):
+            spacy.blank("en").add_pipe("cameo_events", config={"actors": [str(tmp_path / "none.csv")]})
+
     def test_the_tokenizers_own_rules_stay(self) -> None:
         nlp = spacy.blank("en")
         nlp.tokenizer.infix_finditer = compile_infix_regex(["_"]).finditer
@@ -114,6 +118,14 @@ class TestInAPipeline:
         doc = coder.make_doc("Morocco and Israel signed a pact on Wednesday.")
         doc._.published = "2020-01-03"
         assert coder(doc)._.mentions[0].event_date == date(2020, 1, 1)
+
+    def test_knows_the_users_own_actors(self, tmp_path: Path) -> None:
+        own = tmp_path / "own.csv"
+        own.write_text("name,aliases,code,country,start,end\nBlue Heron Front,,CODREB,COD,,\n", encoding="utf-8")
+        nlp = spacy.load(MODEL)
+        nlp.add_pipe("cameo_events", config={"actors": [str(own)]})
+        (found,) = nlp("The Blue Heron Front condemned Rwanda.")._.mentions
+        assert (found.source_code, found.target_code) == ("CODREB", "RWA")
 
     @pytest.mark.parametrize("text", ["", " \n ", "Rain."])
     def test_takes_a_text_that_tells_nothing(self, coder: Language, text: str) -> None:
