@@ -10,26 +10,29 @@ from spacy.tokens import Doc, Span, Token
 from extractors.cities import country_of_city
 from extractors.sites import is_deed
 
-# CAMEO region codes for adjectives of regions.
+# CAMEO region codes for adjectives of regions; those that it has no code for take that of the larger region.
 REGIONS = {
     "african": "AFR",
     "arab": "MEA",
     "asian": "ASA",
     "balkan": "BLK",
     "caribbean": "CRB",
-    "central american": "CAM",
+    "central american": "LAM",
     "central asian": "CAS",
     "east african": "EAF",
-    "east asian": "EAS",
+    "east asian": "ASA",
+    "eastern european": "EEU",
     "european": "EUR",
     "gulf": "PGS",
     "latin american": "LAM",
     "middle eastern": "MEA",
     "north african": "NAF",
+    "north american": "NMR",
     "scandinavian": "SCN",
     "south american": "SAM",
     "south asian": "SAS",
     "southeast asian": "SEA",
+    "southern african": "SAF",
     "west african": "WAF",
     "western": "WST",
 }

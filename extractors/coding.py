@@ -144,7 +144,10 @@ def belonging_of(unit: Unit, reading: Reading, context: Context) -> Belonging | 
         text = reading.text(part.start, part.end)
         if part.kind == "place" and (country := country_of_area(text, mentioned=context.mentioned)):
             return from_code(country, country, "adjective")
-    region = region_of([token.lower_ for token in reading.doc[unit.start : unit.core.start]])
+    # "A western village" lies in the west of its country.
+    is_site = unit.core.role is not None and unit.core.role.category == "site"
+    before = [t for t in reading.doc[unit.start : unit.core.start] if not is_site or t.text[0].isupper()]
+    region = region_of([token.lower_ for token in before])
     return Belonging(region, None, (), "adjective") if region else None
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from extractors.actors import find_actors
+from extractors.areas import REGIONS
 from extractors.gazetteer import load_gazetteer
 from extractors.sentences import parse_articles
 from schemas.records import CleanArticle
+from schemas.seeds import seed_path
 
 pytestmark = pytest.mark.model
 
@@ -125,12 +129,22 @@ REGIONAL = [
     ("China warned its Asian neighbours against the drill.", "its Asian neighbours", "ASA"),
     ("Iran threatened Western partners with sanctions.", "Western partners", "WST"),
     ("Brazil thanked Latin American governments.", "Latin American governments", "LAMGOV"),
+    ("Brazil thanked Central American governments.", "Central American governments", "LAMGOV"),
+    ("Southern African leaders condemned France.", "Southern African leaders", "SAFGOV"),
+    ("Gunmen attacked a western village.", "a western village", "CVL"),
+    ("Gunmen attacked a Western military base.", "a Western military base", "WSTMIL"),
 ]
 
 
 @pytest.mark.parametrize(("text", "found", "code"), REGIONAL)
 def test_regional_adjectives_with_relations(nlp, text, found, code):
     assert actors_of(nlp, text)[found].code == code
+
+
+def test_the_codes_of_regions_are_cameo_s():
+    with (seed_path("cameo") / "actor_codes.csv").open(encoding="utf-8", newline="") as rows:
+        known = {row["code"] for row in csv.DictReader(rows) if row["kind"] == "region"}
+    assert set(REGIONS.values()) <= known
 
 
 def test_allies_without_a_region_stay_pending(nlp):
