@@ -180,9 +180,14 @@ def is_doubtful(core: Core, reading: Reading, context: Context) -> bool:
 # What states do and persons seldom, with whom or what they do it to.
 STATELY = frozenset(
     """abstain accredit annex attack ban blockade bomb border close condemn deploy deport dispatch evacuate expel export
-    extradite grant import impose invade join lift mobilise mobilize mediate negotiate open oppose pledge protest
-    ratify recall recognise recognize reject reopen restore sanction send sever shell sign supply suspend summon
+    extradite grant import impose invade lift mobilise mobilize mediate negotiate oppose pledge protest
+    ratify recall recognise recognize reject reopen restore sanction send sever shell supply suspend summon
     vote withdraw""".split()
+)
+# What states have and persons do not: "Chad's president".
+OF_STATES = frozenset(
+    """ambassador army border cabinet constitution coup currency economy embassy government junta military ministry navy
+    parliament president regime ruler territory troops""".split()
 )
 # What teams do to one another, and players do.
 SPORTS = frozenset("beat defeat dribble dunk play rebound score thrash".split())
@@ -210,7 +215,8 @@ def objects_of(verb: Token) -> list[Token]:
 
 
 def is_statelike(core: Core, reading: Reading) -> bool:
-    """Whether a homonym alone, without a first name or surname, does what states do, or has it done to it."""
+    """Whether a homonym alone, without a first name or surname, does or has what states do and have, or has it done
+    to it."""
     doc = reading.doc
     before = doc[core.start - 1] if core.start > reading.start else None
     after = doc[core.end] if core.end < reading.end else None
@@ -219,4 +225,6 @@ def is_statelike(core: Core, reading: Reading) -> bool:
     root = doc[core.start : core.end].root
     if root.dep_ in {"nsubj", "dobj", "nsubjpass"}:
         return root.head.lemma_.lower() in STATELY
+    if root.dep_ == "poss":
+        return root.head.lemma_.lower() in OF_STATES
     return root.dep_ == "pobj" and root.head.dep_ == "agent" and root.head.head.lemma_.lower() in STATELY

@@ -283,7 +283,9 @@ def join(reading: Reading, unit: Unit, owner: Unit) -> Unit | None:
         return None
     has_country = any(part.kind == "name" for part in unit.parts)
     if preposition in {"in", "at", "from"}:
-        if has_country or (role.code[:3] in SENT_ABROAD and not role.noun.startswith("authorit")):
+        # "Envoys from Cairo" may have left it; inspectors from an organisation are its own.
+        is_member = preposition == "from" and owner.core.has("organisation")
+        if has_country or (role.code[:3] in SENT_ABROAD and not role.noun.startswith("authorit") and not is_member):
             return None
         if owner.core.kind not in {"name", "place"} or (
             preposition == "from" and role.category not in {"holder", "person"}

@@ -142,7 +142,11 @@ def _at(index: ActorIndex, token: Token) -> Iterator[Proposal]:
         yield from _of_verb(index, verb_clause(token))
     elif token.dep_ == "acomp" and token.pos_ == "ADJ":
         yield from _of_adjective(index, token)
-    elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER_DEPS and not index.covering(token):
+    elif (
+        token.pos_ in {"NOUN", "PROPN"}
+        and token.dep_ not in MODIFIER_DEPS
+        and not (index.covering(token) or _is_none(token))
+    ):
         yield from _of_noun(index, noun_clause(token))
 
 
@@ -150,7 +154,14 @@ def _is_predicate(token: Token) -> bool:
     """True for verbs that may carry an act, and for words with a subject or object that a tagger took for a noun."""
     if token.lemma_.lower() in EMPTY_VERBS or token.dep_ in {"aux", "auxpass"} or _is_near_miss(token):
         return False
+    if any(_is_none(word) for word in children(token, "dobj")):
+        return False
     return is_verbal(token) or bool(children(token, "nsubj", "nsubjpass", "dobj"))
+
+
+def _is_none(noun: Token) -> bool:
+    """True for what there is none of: "drew no protest"."""
+    return any(word.lower_ == "no" for word in children(noun, "det"))
 
 
 def _is_near_miss(verb: Token) -> bool:

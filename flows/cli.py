@@ -314,8 +314,8 @@ def train(
     ] = None,
     corpus: Annotated[Path, typer.Option("--corpus", help="The folder of the corpus.")] = CORPUS,
     out: Annotated[Path, typer.Option("--out", help="Where to write network and card.")] = Path("ranker"),
-    layers: Annotated[int, typer.Option("--layers", min=1, max=6, help="Layers of the encoder that are kept.")] = 3,
-    passes: Annotated[int, typer.Option("--passes", min=1, help="Passes over the corpus.")] = 7,
+    layers: Annotated[int, typer.Option("--layers", min=1, max=6, help="Layers of the encoder that are kept.")] = 6,
+    passes: Annotated[int, typer.Option("--passes", min=1, help="Passes over the corpus.")] = 6,
     seed: Annotated[int, typer.Option("--seed", help="The seed of all random choices.")] = 7,
 ) -> None:
     """Train the ranker on the corpus, and measure it (needs dragoman[train])."""

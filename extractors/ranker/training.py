@@ -39,8 +39,8 @@ class Recipe:
     """How to train. Shares are of 1; `turned` is how often a pair is shown the wrong way round, `shortened` how often a
     trigger of several words is cut to one, as parsers cut them."""
 
-    layers: int = 3
-    passes: int = 7
+    layers: int = 6
+    passes: int = 6
     seed: int = 7
     encoder_rate: float = 1.5e-4
     head_rate: float = 1.5e-3

@@ -131,6 +131,7 @@ NEAR_MISSES = {
     "stateless officials only tell": ("Officials said that Norway hit Sweden.", ("Officials", "Norway")),
     "a paper only asks": ("The Norwegian minister told Reuters that it rained.", ("The Norwegian minister", "Reuters")),
     "what is in what": ("Norway's plan includes Sweden.", ("Norway", "Sweden")),
+    "what there is none of": ("The Norwegian fleet drew no jeers from Sweden.", ("The Norwegian fleet", "Sweden")),
     "where an envoy is posted": ("Norway's envoy to Sweden sang near the Chilean fleet.", ("Sweden", "Chilean")),
     "another's act, told far below": (
         "Norway scolded Sweden over the boats that Chile had lent to fishermen.",
