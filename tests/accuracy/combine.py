@@ -54,7 +54,7 @@ LEAST = {
     ("seed_articles", "core_recall"): 0.95,
     ("seed_articles", "precision"): 0.78,
     ("news_articles", "core_recall"): 0.70,
-    ("news_articles", "precision"): 0.69,
+    ("news_articles", "precision"): 0.72,
 }
 COST, COST_OF_NOISE, MOST_MENTIONS = 2.0, 0.05, 1.75
 # The rules were written with the even rows and the articles in sight, so that these overrate them; on unseen sentences
