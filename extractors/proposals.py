@@ -99,15 +99,21 @@ def _on_paths(index: ActorIndex, tokens: Sequence[Token], known: Sequence[Propos
 
 
 def _is_doer(index: ActorIndex, source: Token, target: Token, act: Token) -> bool:
-    """True where the source leads the doers of a clause and the target is none of them; or no actor is the doer."""
-    verbs = [t for t in (act, *act.ancestors) if is_verbal(t) or t.dep_ == "ROOT"]
-    doers = [word for verb in verbs for word in children(verb, "nsubj", "agent")]
-    own = [word for word in doers if source in word.subtree]
-    if own:
-        is_apart = not any(word in doer.subtree for doer in own for word in (target, act))
-        return is_apart and _leads(index, source, own[0])
-    suffering = [word for verb in verbs for word in children(verb, "nsubjpass")]
-    return not any(index.covering(word) for top in (*doers, *suffering) for word in top.subtree)
+    """True where the source leads the doers of the act's clause, or of the next above that names any, and the target
+    is none of them; or where nobody is named as doer or sufferer."""
+    for verb in (act, *act.ancestors):
+        doers, suffering = children(verb, "nsubj", "agent"), children(verb, "nsubjpass")
+        own = [word for word in doers if source in word.subtree]
+        if own:
+            is_apart = not any(word in doer.subtree for doer in own for word in (target, act))
+            return is_apart and _leads(index, source, own[0])
+        if any(_stands_for_actor(index, word) for word in (*doers, *suffering)):
+            return False
+    return True
+
+
+def _stands_for_actor(index: ActorIndex, subject: Token) -> bool:
+    return subject.pos_ == "PRON" or any(index.covering(word) for word in subject.subtree)
 
 
 def _leads(index: ActorIndex, actor: Token, subject: Token) -> bool:
@@ -186,7 +192,7 @@ def _of_verb(index: ActorIndex, clause: Clause) -> Iterator[Proposal]:
     yield from _pairs(sources, unique(targets), words)
     if head.lemma_ not in SPEECH_VERBS and not any(t.lemma_ in VERBS_OF_WORDS for t in (head, *head.ancestors)):
         speakers = [_weaker(f, SPEAKER) for f in speakers_of(index, head) if not _is_reporter(f.actor)]
-        yield from _pairs(speakers, unique([*sources, *targets]), words, of_speakers=True)
+        yield from _pairs(speakers, sources, words, of_speakers=True)
     if len(sources) > 1 and _is_joint(arguments, sources):
         yield from _pairs(sources[:1], sources[1:], words)
 
