@@ -129,7 +129,7 @@ def _leads(index: ActorIndex, actor: Token, subject: Token) -> bool:
 
 def _may_be_act(index: ActorIndex, token: Token) -> bool:
     is_act = _is_predicate(token) if is_verbal(token) else token.pos_ == "NOUN" or token.dep_ == "ROOT"
-    return is_act and not index.covering(token) and token.lemma_ not in EMPTY_VERBS
+    return is_act and not index.covering(token) and token.lemma_ not in EMPTY_VERBS | QUOTING_VERBS
 
 
 def _path(source: Token, target: Token) -> list[Token]:
