@@ -21,6 +21,21 @@ from schemas.records import Dateline
 DATELINE_WEIGHT = 2
 # An article is at home in a country that it names so many times as often as the next; between equals we do not guess.
 DOMINANCE = 1.5
+# What states do and persons seldom, with whom or what they do it to.
+STATELY = frozenset(
+    """abstain accredit annex attack ban blockade bomb border close condemn deploy deport dispatch evacuate expel export
+    extradite grant import impose invade lift mobilise mobilize mediate negotiate oppose pledge protest
+    ratify recall recognise recognize reject reopen restore sanction send sever shell supply suspend summon
+    vote withdraw""".split()
+)
+# What states have and persons do not: "Chad's president".
+OF_STATES = frozenset(
+    """ambassador army border cabinet constitution coup currency economy embassy government junta military ministry navy
+    parliament president regime ruler territory troops""".split()
+)
+# What teams do to one another, and players do.
+SPORTS = frozenset("beat defeat dribble dunk play rebound score thrash".split())
+OWN_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
 
 
 def context_of(
@@ -175,23 +190,6 @@ def is_doubtful(core: Core, reading: Reading, context: Context) -> bool:
     if country == "GEO" and "USA" not in context.mentioned and len(context.mentioned) > 1:
         return False
     return others <= 0 or label == "PERSON"
-
-
-# What states do and persons seldom, with whom or what they do it to.
-STATELY = frozenset(
-    """abstain accredit annex attack ban blockade bomb border close condemn deploy deport dispatch evacuate expel export
-    extradite grant import impose invade lift mobilise mobilize mediate negotiate oppose pledge protest
-    ratify recall recognise recognize reject reopen restore sanction send sever shell supply suspend summon
-    vote withdraw""".split()
-)
-# What states have and persons do not: "Chad's president".
-OF_STATES = frozenset(
-    """ambassador army border cabinet constitution coup currency economy embassy government junta military ministry navy
-    parliament president regime ruler territory troops""".split()
-)
-# What teams do to one another, and players do.
-SPORTS = frozenset("beat defeat dribble dunk play rebound score thrash".split())
-OWN_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
 
 
 def is_personal(core: Core, reading: Reading, context: Context) -> bool:
