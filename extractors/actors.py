@@ -281,8 +281,7 @@ def kind_of(unit: Unit, coding: Coding, reading: Reading) -> ActorKind:
     if core.kind == "person":
         return "name" if coding.is_known else "entity"
     if core.kind == "role":
-        is_area = core.role is not None and core.role.category == "site" and not core.role.code
-        return "place" if is_area else "role"
+        return "place" if core.is_site and core.role is not None and not core.role.code else "role"
     if core.kind != "name":
         return "place" if core.kind == "place" else "entity"
     if core.has("country", "capital") and is_place(reading, unit):

@@ -36,6 +36,21 @@ REGIONS = {
     "west african": "WAF",
     "western": "WST",
 }
+REGION_NAMES = {
+    "Africa": "AFR",
+    "Asia": "ASA",
+    "Europe": "EUR",
+    "Latin America": "LAM",
+    "the Middle East": "MEA",
+    "Middle East": "MEA",
+    "South America": "SAM",
+    "Southeast Asia": "SEA",
+    "South Asia": "SAS",
+    "Central Asia": "CAS",
+    "West Africa": "WAF",
+    "East Africa": "EAF",
+    "North Africa": "NAF",
+}
 AREA_WORDS = frozenset(
     "county department district governorate island municipality oblast peninsula prefecture province region "
     "state territory valley".split()
@@ -114,19 +129,4 @@ def region_of(words: Sequence[str]) -> str | None:
 
 def region_code(text: str) -> str | None:
     """The CAMEO code of a continent or region named as such."""
-    regions = {
-        "Africa": "AFR",
-        "Asia": "ASA",
-        "Europe": "EUR",
-        "Latin America": "LAM",
-        "the Middle East": "MEA",
-        "Middle East": "MEA",
-        "South America": "SAM",
-        "Southeast Asia": "SEA",
-        "South Asia": "SAS",
-        "Central Asia": "CAS",
-        "West Africa": "WAF",
-        "East Africa": "EAF",
-        "North Africa": "NAF",
-    }
-    return regions.get(text)
+    return REGION_NAMES.get(text)

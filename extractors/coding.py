@@ -138,15 +138,14 @@ def belonging_of(unit: Unit, reading: Reading, context: Context) -> Belonging | 
         coding = code_unit(owner, reading, context)
         if coding.code:
             basis = "possessor" if preposition in {"of", "for"} else "place"
-            is_seated = unit.core.role is not None and unit.core.role.category == "site" and owner.core.has("capital")
+            is_seated = unit.core.is_site and owner.core.has("capital")
             return from_code((is_seated and coding.country) or coding.code, coding.country, basis)
     for part in unit.parts:
         text = reading.text(part.start, part.end)
         if part.kind == "place" and (country := country_of_area(text, mentioned=context.mentioned)):
             return from_code(country, country, "adjective")
     # "A western village" lies in the west of its country.
-    is_site = unit.core.role is not None and unit.core.role.category == "site"
-    before = [t for t in reading.doc[unit.start : unit.core.start] if not is_site or t.text[0].isupper()]
+    before = [t for t in reading.doc[unit.start : unit.core.start] if not unit.core.is_site or t.text[0].isupper()]
     region = region_of([token.lower_ for token in before])
     return Belonging(region, None, (), "adjective") if region else None
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from extractors.areas import country_of_area, is_told_as_place
 from extractors.cities import country_of_city
+from extractors.clauses import children
 from extractors.coding import HOMONYMS, Context
 from extractors.gazetteer import Gazetteer, fold
 from extractors.reading import Core, Reading
@@ -203,13 +204,12 @@ def is_personal(core: Core, reading: Reading, context: Context) -> bool:
         return False
     # "France beat Georgia" is decided by what else the article says.
     is_team = root.head.lemma_.lower() in SPORTS and reading.doc[core.start].ent_type_ != "NORP"
-    return is_team or any(child.lower_ in OWN_PERSON and child.dep_ == "poss" for child in objects_of(root.head))
+    return is_team or any(child.lower_ in OWN_PERSON and child.dep_ == "poss" for child in with_objects(root.head))
 
 
-def objects_of(verb: Token) -> list[Token]:
+def with_objects(verb: Token) -> list[Token]:
     """What depends on the objects of a verb."""
-    objects = [child for child in verb.children if child.dep_ in {"dobj", "dative", "pobj"}]
-    return [token for noun in objects for token in noun.children]
+    return [token for noun in children(verb, "dobj", "dative", "pobj") for token in noun.children]
 
 
 def is_statelike(core: Core, reading: Reading) -> bool:

@@ -67,6 +67,8 @@ def matches_at(token: Token, lexicon: Lexicon) -> Iterator[Match]:
     if kind == "noun" and (token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}):
         return
     clause = _clause_of(token, kind)
+    if any(_is_of_anonymity(word) for word in clause.complements):
+        return
     found = [m for trigger, pattern in candidates if (m := _match(token, clause, trigger, pattern)) is not None]
     yield from sorted(found, key=lambda m: -m.specificity)
 
@@ -173,8 +175,6 @@ def _surroundings_hold(token: Token, clause: Clause, pattern: Pattern) -> bool:
         if not heads or ("*" not in words and not _any_in(heads, words)):
             return False
     if any(clause.at(word) for word in pattern.without) or ("object" in pattern.without and clause.objects):
-        return False
-    if any(_is_of_anonymity(word) for word in clause.complements):
         return False
     if "complement" in pattern.without and (clause.complements or children(token, "oprd")):
         return False

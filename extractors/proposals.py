@@ -27,6 +27,8 @@ EMPTY_VERBS = frozenset("be have do seem appear become remain include contain co
 # Whoever is asked or quoted speaks to a paper; it does its work and is no party.
 TELLING_VERBS = SPEECH_VERBS - {"insist", "warn", "vow", "promise", "pledge"}
 QUOTING_VERBS = TELLING_VERBS | {"ask", "quote", "interview", "cite", "speak"}
+# What passes from one actor to another far below it is none of these.
+NO_ACTS = EMPTY_VERBS | QUOTING_VERBS
 # Acts of words: who tells of one is a reporter, no party; who tells of a deed may accuse its doer.
 VERBS_OF_WORDS = frozenset(
     "accuse ask blame call condemn criticise criticize demand denounce invite praise reject tell thank threaten urge "
@@ -86,14 +88,15 @@ def _on_paths(index: ActorIndex, tokens: Sequence[Token], known: Sequence[Propos
         if source.kind in {"place", "adjective"}:
             continue
         for other, target in actors[k + 1 :]:
-            if frozenset((source.name, target.name)) in joined or not _are_two(source, target):
+            pair = frozenset((source.name, target.name))
+            if pair in joined or not _are_two(source, target):
                 continue
             path = _path(first, other)
             if _is_reporter(source) and any(t.lemma_ in TELLING_VERBS for t in path):
                 continue
             acts = [t for t in path if _may_be_act(index, t)]
             if acts and _is_doer(index, first, other, acts[0]):
-                joined.add(frozenset((source.name, target.name)))
+                joined.add(pair)
                 found.append(Proposal(source, target, (acts[0],), LEAST * STEP ** len(path)))
     return sorted(found, key=lambda p: -p.directness)
 
@@ -129,7 +132,7 @@ def _leads(index: ActorIndex, actor: Token, subject: Token) -> bool:
 
 def _may_be_act(index: ActorIndex, token: Token) -> bool:
     is_act = _is_predicate(token) if is_verbal(token) else token.pos_ == "NOUN" or token.dep_ == "ROOT"
-    return is_act and not index.covering(token) and token.lemma_ not in EMPTY_VERBS | QUOTING_VERBS
+    return is_act and not index.covering(token) and token.lemma_ not in NO_ACTS
 
 
 def _path(source: Token, target: Token) -> list[Token]:

@@ -43,6 +43,7 @@ HAPPENINGS = frozenset(
     "coup crisis cup election elections games genocide holocaust intifada massacre olympics rebellion revolution "
     "spring uprising war".split()
 )
+NO_PARTIES = AGREEMENTS | HAPPENINGS
 # After these, a capital's name is part of another place's ("Santa Rosa de Lima").
 SAINTS = frozenset({"de", "del", "di", "da", "san", "santa", "são"})
 # After "Amnesty" at the head of a sentence these say that it is a pardon, not the organisation.
@@ -65,6 +66,11 @@ class Core:
     role: Role | None = None
     is_plural: bool = False
     suffix: str = ""
+
+    @property
+    def is_site(self) -> bool:
+        """Whether the role noun is one for a place or thing that stands for whom it belongs to."""
+        return self.role is not None and self.role.category == "site"
 
     def has(self, *kinds: str) -> bool:
         """Whether a gazetteer entry of one of `kinds` is meant."""
@@ -354,7 +360,7 @@ def entity_cores(parsed: ParsedSentence) -> list[Core]:
 
 def names_no_party(name: Span) -> bool:
     """Whether a proper name is that of an agreement, a law or a happening, which the model often takes for a body."""
-    return name[-1].lower_ in AGREEMENTS | HAPPENINGS
+    return name[-1].lower_ in NO_PARTIES
 
 
 def unlabelled_names(parsed: ParsedSentence) -> list[Core]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from extractors.clauses import children
+
 # What is done to a base, a market or a town; "hit" and "target" are done by bombs as well as by those who throw them.
 # "Retook" is what the model leaves of itself.
 DONE_TO_SITES = frozenset(
@@ -92,11 +94,11 @@ def is_aimed(preposition: Token) -> bool:
 
 def is_enclosing(governor: Token) -> bool:
     """Whether a siege or curfew is what lies in a place: "a state of siege in", "imposed a curfew in"."""
-    nouns = [governor] if governor.tag_.startswith("NN") else [t for t in governor.children if t.dep_ == "dobj"]
+    nouns = [governor] if governor.tag_.startswith("NN") else children(governor, "dobj")
     inside = [token for noun in nouns for token in (noun, *(t for of in noun.children for t in of.children))]
     return any(token.lemma_.lower() in ENCLOSING and token.tag_.startswith("NN") for token in inside)
 
 
 def has_object(verb: Token, lemmas: frozenset[str] | set[str]) -> bool:
     """Whether a verb's object is one of `lemmas`."""
-    return any(child.dep_ == "dobj" and child.lemma_.lower() in lemmas for child in verb.children)
+    return any(child.lemma_.lower() in lemmas for child in children(verb, "dobj"))
